@@ -1,0 +1,2 @@
+//! Demo nodes.
+fn main() {}
