@@ -1,0 +1,217 @@
+//! What page and worker say to each other, as JSON text; a `File` handle travels beside [`Command::Open`].
+//!
+//! Must not know how a message is posted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::genome::Assembly;
+
+/// Page and worker compare this before anything else: a cached half of an older build is refused.
+pub const VERSION: u32 = 1;
+
+/// Numbers one opened file, so that late events of an earlier one are told apart.
+pub type Generation = u32;
+
+/// Page to worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Read the file that was posted beside this command; whatever was open before is forgotten.
+    Open {
+        /// Told in every event about this file.
+        generation: Generation,
+        /// The file's own name, for messages only.
+        name: String,
+    },
+    /// Stop reading, forget everything read.
+    Close {
+        /// The file to forget.
+        generation: Generation,
+    },
+    /// Ask for a window of the table, also while the file is still being read.
+    Rows {
+        /// The file meant.
+        generation: Generation,
+        /// Row number counted from 0.
+        first: u64,
+        /// How many; the worker caps it at [`MAX_ROWS`].
+        count: u32,
+    },
+    /// Ask for everything the file says about one row's record.
+    Record {
+        /// The file meant.
+        generation: Generation,
+        /// Row number counted from 0.
+        row: u64,
+    },
+}
+
+/// Largest window of rows that one event carries.
+pub const MAX_ROWS: u32 = 500;
+
+/// Worker to page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// First word of a worker; commands sent earlier are lost.
+    Ready {
+        /// The worker's [`VERSION`].
+        version: u32,
+    },
+    /// So far; about ten a second.
+    Progress {
+        /// The file meant.
+        generation: Generation,
+        /// How far.
+        progress: Progress,
+    },
+    /// The file was read to its end, whole or not: see [`FileSummary::ending`].
+    Opened {
+        /// The file meant.
+        generation: Generation,
+        /// What is in it.
+        summary: Box<FileSummary>,
+    },
+    /// The file cannot be read as a VCF at all.
+    Refused {
+        /// The file meant.
+        generation: Generation,
+        /// Why.
+        refusal: crate::vcf::Refusal,
+    },
+    /// Answer to [`Command::Rows`].
+    Rows {
+        /// The file meant.
+        generation: Generation,
+        /// Number of the first row of the window.
+        first: u64,
+        /// At most as many as asked; fewer at the end.
+        rows: Vec<Row>,
+    },
+    /// Answer to [`Command::Record`].
+    Record {
+        /// The file meant.
+        generation: Generation,
+        /// Row asked for.
+        row: u64,
+        /// `None` when it could not be read again.
+        record: Option<Box<RecordDetail>>,
+    },
+}
+
+/// How far a read has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes of the file, as stored, that were read.
+    pub read_bytes: u64,
+    /// Size of the file as stored.
+    pub file_bytes: u64,
+    /// Records read.
+    pub records: u64,
+    /// Rows that can be asked for already: one per alternate allele.
+    pub rows: u64,
+}
+
+/// What one read found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileSummary {
+    /// Size of the file as stored.
+    pub file_bytes: u64,
+    /// How the file is packed.
+    pub compression: crate::vcf::Compression,
+    /// `##fileformat`, as `4.2`.
+    pub format_version: Option<String>,
+    /// The build, when the header decides it.
+    pub assembly: Option<Assembly>,
+    /// Number of samples.
+    pub sample_count: u64,
+    /// Names of the first samples, at most 100.
+    pub sample_names: Vec<String>,
+    /// The header marks the data as made up (our own demo file does).
+    pub synthetic: bool,
+    /// Good records.
+    pub records: u64,
+    /// Rows of the table: one per alternate allele, or one for a record without any.
+    pub rows: u64,
+    /// Records kept out because they could not be understood.
+    pub bad_records: u64,
+    /// Single-base substitutions by kind, counted as `bcftools stats` does.
+    pub transitions: u64,
+    /// See [`Self::transitions`].
+    pub transversions: u64,
+    /// What was wrong, in file order; at most [`MAX_WARNINGS`], [`Self::warning_count`] is not cut.
+    pub warnings: Vec<crate::vcf::Warning>,
+    /// Number of warnings, also those not listed.
+    pub warning_count: u64,
+    /// Whether the end of the file was seen.
+    pub ending: crate::vcf::Ending,
+}
+
+/// Warnings kept for display.
+pub const MAX_WARNINGS: usize = 1000;
+
+/// One row of the table: an alternate allele of a record, with the first sample's call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Chromosome as the file writes it.
+    pub contig: String,
+    /// 1-based; VCF allows 0 for a telomere.
+    pub position: u32,
+    /// ID column, as the file writes it.
+    pub id: Option<String>,
+    /// REF; long ones are cut for display, see [`Self::reference_length`].
+    pub reference: String,
+    /// Length of REF in bases.
+    pub reference_length: u32,
+    /// This row's ALT, cut like REF; `None` for a record without any.
+    pub alternate: Option<String>,
+    /// Length of ALT.
+    pub alternate_length: u32,
+    /// QUAL.
+    pub quality: Option<f32>,
+    /// FILTER as the file writes it; `None` when it is missing.
+    pub filter: Option<String>,
+    /// First sample's GT as the file writes it.
+    pub genotype: Option<String>,
+    /// How many copies of this row's ALT the first sample carries, of how many called.
+    pub copies: Option<Copies>,
+    /// First sample's DP.
+    pub depth: Option<u32>,
+    /// First sample's GQ.
+    pub genotype_quality: Option<u32>,
+}
+
+/// Copies of one allele in one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copies {
+    /// Copies that carry the allele.
+    pub carrying: u8,
+    /// Copies called.
+    pub called: u8,
+}
+
+/// A record read again from the file, every field beside its header's description.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordDetail {
+    /// Line number in the text, counted from 1.
+    pub line: u64,
+    /// The line as it stands in the file; cut after 64 KiB.
+    pub text: String,
+    /// INFO in file order.
+    pub info: Vec<Field>,
+    /// FORMAT keys with the first sample's values.
+    pub sample: Vec<Field>,
+    /// Whole REF, cut after 64 KiB.
+    pub reference: String,
+    /// Whole ALTs, cut after 64 KiB.
+    pub alternates: Vec<String>,
+}
+
+/// A key, its value as written, and what the header says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Key, such as `DP`.
+    pub key: String,
+    /// Value as the file writes it; `None` for a flag.
+    pub value: Option<String>,
+    /// The header's description.
+    pub description: Option<String>,
+}
