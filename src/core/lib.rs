@@ -1,1 +1,24 @@
-//! Core.
+//! The domain: genomes, variants, files of them, cohorts and what nodes answer about them.
+//!
+//! Owns every rule of the product. Must not know a browser, a clock, a network or a file system:
+//! bytes come in through `std::io::Read`, questions go out as plain values.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a failed test should stop where it fails"
+    )
+)]
+
+pub mod beacon;
+pub mod cohort;
+pub mod federation;
+pub mod format;
+pub mod genome;
+pub mod plot;
+pub mod stats;
+pub mod variant;
+pub mod vcf;
+pub mod wire;

@@ -1,0 +1,92 @@
+//! The few variants that people ask for by name: rs number or gene symbol.
+//!
+//! A catalogue for the demo, built from confirmed coordinates (`e2e/nodes/data/PROVENANCE.md`); no gene
+//! database. Must not know what a cohort holds at them.
+
+use super::{Bases, Variant};
+use crate::genome::{Assembly, Chromosome, Position};
+
+/// A variant with the names people use for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownVariant {
+    /// dbSNP number, such as `rs4988235`.
+    pub rs_number: String,
+    /// Gene symbols it lies in or acts on.
+    pub genes: Vec<String>,
+    /// Short English name.
+    pub name: String,
+    /// Where it is.
+    pub variant: Variant,
+}
+
+/// All of them, in genome order of the table.
+#[derive(Clone, Debug)]
+pub struct Catalogue(Vec<KnownVariant>);
+
+/// GRCh38; columns rsid, gene, name, chrom, pos, ref, alt.
+const TABLE: &str = include_str!("../known_variants.tsv");
+
+impl Catalogue {
+    /// The catalogue that is built in.
+    pub fn built_in() -> Self {
+        Self::from_table(TABLE)
+    }
+
+    fn from_table(table: &str) -> Self {
+        let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+        Self(rows.filter_map(known_variant).collect())
+    }
+
+    /// By dbSNP number.
+    pub fn by_rs_number(&self, rs_number: &str) -> Option<&KnownVariant> {
+        self.0.iter().find(|known| known.rs_number.eq_ignore_ascii_case(rs_number))
+    }
+
+    /// By gene symbol, all of them.
+    pub fn by_gene(&self, symbol: &str) -> Vec<&KnownVariant> {
+        let is_it = |gene: &String| gene.eq_ignore_ascii_case(symbol);
+        self.0.iter().filter(|known| known.genes.iter().any(is_it)).collect()
+    }
+
+    /// The names of a variant, if it is one of these.
+    pub fn naming(&self, variant: &Variant) -> Option<&KnownVariant> {
+        self.0.iter().find(|known| known.variant == *variant)
+    }
+
+    /// Every entry.
+    pub fn iter(&self) -> impl Iterator<Item = &KnownVariant> {
+        self.0.iter()
+    }
+}
+
+fn known_variant(line: &str) -> Option<KnownVariant> {
+    let mut columns = line.split('\t');
+    let mut next = || columns.next();
+    let (rs_number, genes, name) = (next()?, next()?, next()?);
+    let chromosome = Chromosome::from_name(next()?)?;
+    let position = Position::new(next()?.parse().ok()?)?;
+    let reference = Bases::parse(next()?).ok()?;
+    let alternate = Bases::parse(next()?).ok()?;
+    Some(KnownVariant {
+        rs_number: rs_number.to_owned(),
+        genes: genes.split('/').map(str::to_owned).collect(),
+        name: name.to_owned(),
+        variant: Variant::new(Assembly::Grch38, chromosome, position, &reference, &alternate).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count() - 1;
+        let catalogue = Catalogue::built_in();
+        assert_eq!(catalogue.iter().count(), lines);
+        let lactase = catalogue.by_rs_number("RS4988235").unwrap();
+        assert_eq!(lactase.variant.to_string(), "2-135851076-G-A");
+        assert_eq!(catalogue.naming(&lactase.variant), Some(lactase));
+        assert!(catalogue.by_gene("lct").contains(&lactase));
+    }
+}
