@@ -1,0 +1,5 @@
+//! Statistics on counts. Pure arithmetic: every formula names its source and is compared with an outside package.
+//!
+//! Must not know what the counts are of, nor how a figure is written for people (`format`).
+
+pub mod interval;
