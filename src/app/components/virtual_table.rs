@@ -1,0 +1,262 @@
+//! A table of any length: only the rows in view exist, the others are asked for when they come near.
+//!
+//! Owns scrolling, keyboard and the ARIA grid. Focus stays on the grid itself, which points at the row in hand
+//! (`aria-activedescendant`), so no row that scrolls away can take focus with it. Holds no data but the window it was
+//! given. The arithmetic of scrolling is in [`scroll`].
+
+mod scroll;
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use self::scroll::{Measures, Stand};
+use super::{Cell, Column, Text, cell::cell_content};
+
+/// The rows a page has at hand, a cell for each column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowWindow {
+    /// Index of the first, counted from 0.
+    pub first: u64,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl RowWindow {
+    fn get(&self, index: u64) -> Option<&[Cell]> {
+        let place = usize::try_from(index.checked_sub(self.first)?).ok()?;
+        self.rows.get(place).map(Vec::as_slice)
+    }
+}
+
+/// A grid of rows of one height.
+#[component]
+pub fn VirtualTable(
+    /// Prefix of the rows' ids; unique on the page.
+    id: &'static str,
+    /// What the grid holds.
+    #[prop(into)]
+    label: Text,
+    /// The columns, the naming one first.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// How many rows there are in all.
+    #[prop(into)]
+    row_count: Signal<u64>,
+    /// The rows at hand; rows outside are drawn as pending.
+    #[prop(into)]
+    rows: Signal<RowWindow>,
+    /// These rows are needed: the first, and how many. Called again when the view moves on or the number of rows changes.
+    #[prop(into)]
+    need: Callback<(u64, u32)>,
+    /// A row was chosen, by click, Enter or Space.
+    #[prop(into)]
+    on_open: Callback<u64>,
+    /// The row whose details are shown elsewhere.
+    #[prop(optional, into)]
+    selected: Signal<Option<u64>>,
+) -> impl IntoView {
+    let grid = NodeRef::<html::Div>::new();
+    let heads = NodeRef::<html::Div>::new();
+    let probe = NodeRef::<html::Div>::new();
+    let measures = RwSignal::new(Measures::default());
+    let stand = RwSignal::new(Stand::default());
+    let active = RwSignal::new(0_u64);
+
+    let window = Memo::new(move |_| measures.get().window(stand.get()));
+    let top = move || format!("{}px", measures.with(|measures| measures.window_top_px(window.get(), stand.get())));
+    let height = move || format!("{}px", measures.get().content_px());
+
+    let put_bar = move |to: Stand| {
+        stand.set(to);
+        if let Some(grid) = grid.get_untracked() {
+            // Whole pixels are what the browser scrolls by; it rounds.
+            grid.set_scroll_top(to.bar_px.round() as i32);
+        }
+    };
+    let measure = move || {
+        let (Some(grid), Some(heads), Some(probe)) =
+            (grid.get_untracked(), heads.get_untracked(), probe.get_untracked())
+        else {
+            return;
+        };
+        let now = Measures {
+            row_count: row_count.get_untracked(),
+            row_px: probe.get_bounding_client_rect().height(),
+            view_px: f64::from((grid.client_height() - heads.offset_height()).max(0)),
+        };
+        if measures.try_get_untracked().is_some_and(|before| before != now) {
+            measures.set(now);
+            put_bar(now.kept(stand.get_untracked()));
+        }
+    };
+    follow_size(grid, measure);
+    Effect::new(move || {
+        let count = row_count.get();
+        active.update(|active| *active = (*active).min(count.saturating_sub(1)));
+        measure();
+    });
+    Effect::new(move || {
+        row_count.track();
+        let window = window.get();
+        if window.count > 0 {
+            need.run((window.first, window.count));
+        }
+    });
+
+    let scrolled = move |_| {
+        let Some(grid) = grid.get_untracked() else { return };
+        let (before, bar_px) = (stand.get_untracked(), f64::from(grid.scroll_top().max(0)));
+        // The echo of a bar put in place here.
+        if (bar_px - before.bar_px).abs() < 1.0 {
+            return;
+        }
+        let now = measures.get_untracked().scrolled(before, bar_px);
+        if now.bar_px == bar_px { stand.set(now) } else { put_bar(now) }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let (at, last) = (active.get_untracked(), row_count.get_untracked().saturating_sub(1));
+        let page = measures.get_untracked().rows_a_page();
+        let to = match event.key().as_str() {
+            "ArrowDown" => at.saturating_add(1),
+            "ArrowUp" => at.saturating_sub(1),
+            "PageDown" => at.saturating_add(page),
+            "PageUp" => at.saturating_sub(page),
+            "Home" => 0,
+            "End" => last,
+            "Enter" | " " => {
+                event.prevent_default();
+                on_open.run(at);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        active.set(to.min(last));
+        put_bar(measures.get_untracked().showing(stand.get_untracked(), to.min(last)));
+    };
+    let row = move |index: u64| {
+        let cells = Memo::new(move |_| rows.with(|rows| rows.get(index).map(<[Cell]>::to_vec)));
+        let content = move || {
+            let cells = cells.get().unwrap_or_default().into_iter().map(Some).chain(std::iter::repeat(None));
+            columns
+                .with(|columns| columns.iter().zip(cells).map(|(column, cell)| grid_cell(column, cell)).collect_view())
+        };
+        view! {
+            <div
+                class="virtual-table__row"
+                class:virtual-table__row--active=move || active.get() == index
+                class:virtual-table__row--pending=move || cells.with(Option::is_none)
+                role="row"
+                id=format!("{id}-row-{index}")
+                // The head is row 1.
+                aria-rowindex=(index + 2).to_string()
+                aria-selected=move || (selected.get() == Some(index)).to_string()
+                aria-busy=move || cells.with(Option::is_none).then_some("true")
+                on:click=move |_| {
+                    active.set(index);
+                    on_open.run(index);
+                }
+            >
+                {content}
+            </div>
+        }
+    };
+    let head_cells = move || {
+        columns.with(|columns| {
+            columns
+                .iter()
+                .map(|column| {
+                    view! {
+                        <div class=column.class("virtual-table") role="columnheader">
+                            {column.label.clone()}
+                        </div>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let in_hand = move || {
+        let (window, active) = (window.get(), active.get());
+        let drawn = window.first <= active && active < window.first + u64::from(window.count);
+        drawn.then(|| format!("{id}-row-{active}"))
+    };
+    view! {
+        <div
+            class="virtual-table"
+            role="grid"
+            tabindex="0"
+            node_ref=grid
+            aria-label=label
+            aria-rowcount=move || (row_count.get() + 1).to_string()
+            aria-colcount=move || columns.with(Vec::len).to_string()
+            aria-activedescendant=in_hand
+            on:scroll=scrolled
+            on:keydown=on_key
+        >
+            <div class={"virtual-table__heads"} role="rowgroup" node_ref=heads>
+                <div class={"virtual-table__row virtual-table__row--head"} role="row" aria-rowindex="1">
+                    {head_cells}
+                </div>
+            </div>
+            <div class={"virtual-table__probe"} node_ref=probe aria-hidden="true"></div>
+            <div class={"virtual-table__space"} role="presentation" style:height=height>
+                <div class={"virtual-table__window"} role="rowgroup" style:top=top>
+                    <For
+                        each=move || {
+                            let window = window.get();
+                            window.first..window.first + u64::from(window.count)
+                        }
+                        key=|index| *index
+                        children=row
+                    />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// A cell of a row; a bar in its place while the row is on its way.
+fn grid_cell(column: &Column, cell: Option<Cell>) -> impl IntoView + use<> {
+    let class = column.class("virtual-table");
+    match cell {
+        Some(cell) => view! { <div class=class role="gridcell">{cell_content(cell)}</div> }.into_any(),
+        None => {
+            view! { <div class=class role="gridcell"><span class={"virtual-table__pending"}></span></div> }.into_any()
+        }
+    }
+}
+
+/// Measures the grid when it appears and whenever its size changes.
+fn follow_size(grid: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
+    let observer = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move || {
+        let Some(grid) = grid.get() else { return };
+        measure();
+        let changed = Closure::<dyn FnMut()>::new(measure);
+        if let Ok(watch) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            watch.observe(&grid);
+            observer.set_value(Some((watch, changed)));
+        }
+    });
+    on_cleanup(move || {
+        let _ = observer.try_update_value(|observer| {
+            if let Some((watch, _)) = observer.take() {
+                watch.disconnect();
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowWindow;
+    use crate::components::Cell;
+
+    #[test]
+    fn rows_are_found_by_their_index_in_the_whole_table() {
+        let window = RowWindow { first: 5_000_000_000, rows: vec![vec![Cell::new("a")], vec![Cell::new("b")]] };
+        assert_eq!(window.get(5_000_000_001), Some([Cell::new("b")].as_slice()));
+        assert_eq!(window.get(5_000_000_002), None);
+        assert_eq!(window.get(4_999_999_999), None);
+    }
+}
