@@ -1,1 +1,51 @@
-//! Page.
+//! The page: Cohort Explorer's single-page app.
+//!
+//! Only this file knows every page. Direction of imports and invariants: `src/README.md`.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a failed test should stop where it fails"
+    )
+)]
+
+/// A translated text that follows the chosen language: `text!(locale, namespace.key, name = value)`.
+macro_rules! text {
+    ($locale:expr, $($key:tt)*) => {{
+        let locale = $locale;
+        leptos::prelude::Signal::derive(move || {
+            crate::i18n::td_string!(leptos::prelude::Get::get(&locale), $($key)*).to_string()
+        })
+    }};
+}
+
+mod actions;
+mod components;
+mod edge;
+mod pages;
+mod routes;
+mod shell;
+mod state;
+
+/// Translations, checked when compiled: `td_string!(locale, namespace.key)`.
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_qualifications,
+    unused_imports,
+    dead_code,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated from src/app/i18n"
+)]
+mod i18n {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+
+/// Mounts the page into the document's body.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(shell::App);
+}

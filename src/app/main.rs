@@ -1,2 +1,5 @@
-//! Page.
-fn main() {}
+//! Starts the page.
+
+fn main() {
+    cohort_explorer::mount();
+}

@@ -15,6 +15,7 @@
 pub mod beacon;
 pub mod cohort;
 pub mod federation;
+pub mod ledger;
 pub mod format;
 pub mod genome;
 pub mod plot;

@@ -20,7 +20,7 @@ pub struct KnownVariant {
 }
 
 /// All of them, in genome order of the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalogue(Vec<KnownVariant>);
 
 /// GRCh38; columns rsid, gene, name, chrom, pos, ref, alt.

@@ -1,0 +1,28 @@
+//! What a person can make happen: drives the edge, tells the state what came of it.
+
+use leptos::prelude::*;
+
+use crate::{edge::gateway::Gateway, state::store::Store};
+
+pub(crate) mod ask_nodes;
+pub(crate) mod load_registry;
+pub(crate) mod preferences;
+
+/// Everything an action needs, handed down by context to pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Act {
+    pub(crate) store: Store,
+    gateway: Gateway,
+    asking: StoredValue<Option<crate::edge::gateway::Stop>, LocalStorage>,
+}
+
+impl Act {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store, gateway: Gateway::new(store.ledger), asking: StoredValue::new_local(None) }
+    }
+}
+
+/// For pages: what can be done.
+pub(crate) fn use_actions() -> Act {
+    expect_context()
+}

@@ -1,0 +1,8 @@
+//! The only code that touches the browser's world; no rule of the product lives here.
+
+pub(crate) mod address_bar;
+pub(crate) mod clock;
+pub(crate) mod document;
+pub(crate) mod gateway;
+pub(crate) mod save;
+pub(crate) mod storage;

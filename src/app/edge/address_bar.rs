@@ -1,0 +1,21 @@
+//! The fragment of the address, which stays in the browser.
+
+use leptos::prelude::*;
+
+/// The current fragment with its `#`.
+pub(crate) fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Calls back on every change, also by the back button, as long as the page lives.
+pub(crate) fn on_change(changed: impl Fn(String) + 'static) {
+    window_event_listener(leptos::ev::hashchange, move |_| changed(fragment()));
+}
+
+/// Goes to a fragment, as a click on a link would.
+pub(crate) fn go(href: &str) {
+    if let Some(window) = web_sys::window() {
+        // Setting a fragment cannot fail on a page that is open.
+        let _ = window.location().set_hash(href);
+    }
+}

@@ -1,0 +1,164 @@
+//! The only door to the network.
+//!
+//! It sends two things: a [`Request`] of the core, whose constructors take one variant and never a record, a table or a
+//! file; and a request for one of the page's own fixed [`Part`]s. Each is written into the ledger before it leaves.
+//! Credentials are omitted, redirects refused, the referrer withheld, answers capped in bytes and time.
+
+use cohort_core::{
+    beacon::request::Request,
+    federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, Reply},
+    ledger::{Entry, Ledger},
+};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestRedirect,
+};
+
+use super::clock;
+
+/// Files that belong to the page, the same for every visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Who can be asked.
+    Registry,
+    /// The synthetic person's VCF.
+    DemoFile,
+}
+
+impl Part {
+    /// Relative to the page, wherever it is served.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Registry => "nodes.json",
+            Self::DemoFile => "demo/demo-person.grch38.vcf.gz",
+        }
+    }
+
+    pub(crate) fn file_name(self) -> &'static str {
+        self.path().rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// A part of the page could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PartMissing {
+    /// The server answered otherwise than with the file.
+    #[error("{path}: status {status}")]
+    Status { path: &'static str, status: u16 },
+    /// No connection, or cut on the way.
+    #[error("{path}: no connection")]
+    Unreachable { path: &'static str },
+}
+
+/// Sends, and keeps the ledger.
+#[derive(Clone, Copy)]
+pub(crate) struct Gateway {
+    ledger: RwSignal<Ledger>,
+}
+
+/// Stops requests that are under way.
+#[derive(Clone)]
+pub(crate) struct Stop(AbortController);
+
+impl Stop {
+    /// `None` in a browser without AbortController: requests then end by themselves only.
+    pub(crate) fn new() -> Option<Self> {
+        AbortController::new().ok().map(Self)
+    }
+
+    pub(crate) fn now(&self) {
+        self.0.abort();
+    }
+}
+
+impl Gateway {
+    pub(crate) fn new(ledger: RwSignal<Ledger>) -> Self {
+        Self { ledger }
+    }
+
+    /// Asks a node. Whatever happens comes back as a reply, within [`DEADLINE_MILLIS`].
+    pub(crate) async fn ask(self, request: &Request, stop: &Stop) -> Reply {
+        self.write_down(Entry::of_question(request, clock::now_millis()));
+        let deadline = AbortSignal::timeout_with_u32(DEADLINE_MILLIS);
+        let signals = js_sys::Array::of2(&deadline, &stop.0.signal());
+        let signal = AbortSignal::any(&signals);
+        match exchange(request, &signal).await {
+            Ok(reply) => reply,
+            Err(_) if stop.0.signal().aborted() => Reply::Failed(Failure::Cancelled),
+            Err(_) if deadline.aborted() => Reply::Failed(Failure::Late),
+            Err(_) => Reply::Failed(Failure::Unreachable),
+        }
+    }
+
+    /// Loads a text that belongs to the page.
+    pub(crate) async fn part_text(self, part: Part) -> Result<String, PartMissing> {
+        let unreachable = PartMissing::Unreachable { path: part.path() };
+        self.part(part).await?.text().await.map_err(|_| unreachable)
+    }
+
+    /// Loads bytes that belong to the page.
+    pub(crate) async fn part_bytes(self, part: Part) -> Result<Vec<u8>, PartMissing> {
+        let unreachable = PartMissing::Unreachable { path: part.path() };
+        self.part(part).await?.binary().await.map_err(|_| unreachable)
+    }
+
+    async fn part(self, part: Part) -> Result<Response, PartMissing> {
+        let path = part.path();
+        self.write_down(Entry::of_part(path.to_owned(), clock::now_millis()));
+        let response =
+            guarded(RequestBuilder::new(path)).send().await.map_err(|_| PartMissing::Unreachable { path })?;
+        if response.ok() { Ok(response) } else { Err(PartMissing::Status { path, status: response.status() }) }
+    }
+
+    fn write_down(self, entry: Entry) {
+        self.ledger.update(|ledger| ledger.record(entry));
+    }
+}
+
+fn guarded(request: RequestBuilder) -> RequestBuilder {
+    request
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+}
+
+async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Reply, gloo_net::Error> {
+    let builder =
+        guarded(RequestBuilder::new(request.url())).abort_signal(Some(signal)).header("Accept", "application/json");
+    let response = match request.body() {
+        Some(body) => {
+            let builder = builder.method(Method::POST).header("Content-Type", "application/json");
+            builder.body(body.to_owned())?.send().await?
+        }
+        None => builder.send().await?,
+    };
+    let status = response.status();
+    match capped_body(&response).await {
+        Ok(Some(bytes)) => Ok(Reply::Response { status, body: String::from_utf8_lossy(&bytes).into_owned() }),
+        Ok(None) => Ok(Reply::Failed(Failure::TooLarge)),
+        Err(error) => Err(gloo_net::Error::GlooError(format!("{error:?}"))),
+    }
+}
+
+/// The body as bytes; `None` once it exceeds the cap, however it announced itself.
+async fn capped_body(response: &Response) -> Result<Option<Vec<u8>>, JsValue> {
+    let mut bytes = Vec::new();
+    let Some(stream) = response.body() else { return Ok(Some(bytes)) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
+    loop {
+        let chunk = JsFuture::from(reader.read()).await?;
+        if js_sys::Reflect::get(&chunk, &"done".into())?.is_truthy() {
+            return Ok(Some(bytes));
+        }
+        let value: js_sys::Uint8Array = js_sys::Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+        if bytes.len() + value.length() as usize > MAX_ANSWER_BYTES {
+            // The answer is refused either way; whether the stream closes cleanly changes nothing.
+            let _ = JsFuture::from(reader.cancel()).await;
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&value.to_vec());
+    }
+}

@@ -1,0 +1,8 @@
+//! Page.
+use leptos::prelude::*;
+
+/// Page.
+#[component]
+pub(crate) fn About() -> impl IntoView {
+    view! { <h1>{"About"}</h1> }
+}

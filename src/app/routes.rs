@@ -1,0 +1,111 @@
+//! Addresses of the page, typed, both ways.
+//!
+//! Everything stands in the fragment, which a browser never sends: no server learns which variant is looked at, and the
+//! page works from any static host, under any path, without rewrite rules.
+
+use cohort_core::{
+    genome::Assembly,
+    variant::{
+        Variant,
+        known::Catalogue,
+        notation::{self, Understood},
+    },
+};
+
+/// Where in the page somebody is.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Route {
+    /// The search.
+    #[default]
+    Explore,
+    /// One variant and what the nodes say of it.
+    Variant(Variant),
+    /// The file that is open on this device.
+    MyFile,
+    /// Who can be asked.
+    Nodes,
+    /// What left this device.
+    Ledger,
+    /// Intended use, promise, provenance.
+    About,
+    /// An address that names no page.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`.
+    pub fn from_fragment(fragment: &str) -> Self {
+        let path = fragment.trim_start_matches('#').trim_matches('/');
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            [""] => Self::Explore,
+            ["variant", assembly, text] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
+            }
+            ["file"] => Self::MyFile,
+            ["nodes"] => Self::Nodes,
+            ["ledger"] => Self::Ledger,
+            ["about"] => Self::About,
+            _ => Self::Unknown(path.chars().take(200).collect()),
+        }
+    }
+
+    /// The fragment with its `#`, ready for a link.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Explore | Self::Unknown(_) => "#/".to_owned(),
+            Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
+            Self::MyFile => "#/file".to_owned(),
+            Self::Nodes => "#/nodes".to_owned(),
+            Self::Ledger => "#/ledger".to_owned(),
+            Self::About => "#/about".to_owned(),
+        }
+    }
+}
+
+/// Only the canonical form is an address; a gene name or a pasted line is not.
+fn variant(assembly: &str, text: &str) -> Option<Variant> {
+    let assembly: Assembly = assembly.parse().ok()?;
+    match notation::read(text, assembly, &Catalogue::default()) {
+        Ok(Understood::Variants { variants, .. }) => match <[Variant; 1]>::try_from(variants) {
+            Ok([variant]) if variant.assembly() == assembly => Some(variant),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_is_found_again_from_its_link() {
+        for fragment in [
+            "#/",
+            "#/variant/GRCh38/2-135851076-G-A",
+            "#/variant/GRCh37/X-100-AC-A",
+            "#/file",
+            "#/nodes",
+            "#/ledger",
+            "#/about",
+        ] {
+            let route = Route::from_fragment(fragment);
+            assert_eq!(route.href(), fragment);
+            assert_eq!(Route::from_fragment(&route.href()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_said_so() {
+        for fragment in [
+            "#/x",
+            "#/variant/GRCh38/rs4988235",
+            "#/variant/GRCh99/2-1-G-A",
+            "#/variant/GRCh38/2-1-G-<DEL>",
+            "#javascript:alert(1)",
+        ] {
+            assert!(matches!(Route::from_fragment(fragment), Route::Unknown(_)), "{fragment}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The frame around every page: header, footer, which page is open, language and theme.
+
+use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use crate::{
+    actions::{Act, use_actions},
+    components::{Choice, Footer, Glyph, Header, LinkButton, Menu, NavItem, Notice, Segmented, SkipLink, Tone},
+    edge::{
+        address_bar, document,
+        storage::{self, Key},
+    },
+    i18n::{Locale, td_string},
+    pages,
+    routes::Route,
+    state::{
+        settings::{self, Theme},
+        store::{Store, use_store},
+    },
+};
+
+/// The page.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let store = first_state();
+    let act = Act::new(store);
+    provide_context(store);
+    provide_context(act);
+    document::set_language(store.locale.get_untracked().as_str());
+    document::set_theme(store.theme.get_untracked().name());
+    follow_address(act);
+    act.load_registry();
+    Effect::new(move |_| document::set_title(&title(&store.route.get(), store.locale.get())));
+    let locale = store.locale;
+    view! {
+        <SkipLink target="main" label=text!(locale, shell.skip) />
+        <SiteHeader />
+        <main id="main" class="site-main" tabindex="-1">
+            {move || page(&store.route.get())}
+        </main>
+        <SiteFooter />
+    }
+}
+
+fn first_state() -> Store {
+    let kept = storage::load(Key::Language);
+    let locale = settings::language(kept.as_deref(), &document::preferred_languages());
+    let theme = Theme::from_name(&storage::load(Key::Theme).unwrap_or_default());
+    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme)
+}
+
+/// The address is the only source of the route; links and the back button change it.
+fn follow_address(act: Act) {
+    let enter = move |route: &Route| {
+        if let Route::Variant(variant) = route {
+            act.choose_variant(variant.clone());
+        }
+    };
+    enter(&act.store.route.get_untracked());
+    address_bar::on_change(move |fragment| {
+        // The skip link targets an element, not a page.
+        if fragment == "#main" {
+            return;
+        }
+        let route = Route::from_fragment(&fragment);
+        enter(&route);
+        act.store.route.set(route);
+        request_animation_frame(document::focus_heading);
+    });
+}
+
+fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Explore => view! { <pages::explore::Explore /> }.into_any(),
+        Route::Variant(variant) => view! { <pages::variant::VariantPage variant=variant.clone() /> }.into_any(),
+        Route::MyFile => view! { <pages::my_file::MyFile /> }.into_any(),
+        Route::Nodes => view! { <pages::nodes::Nodes /> }.into_any(),
+        Route::Ledger => view! { <pages::ledger::LedgerPage /> }.into_any(),
+        Route::About => view! { <pages::about::About /> }.into_any(),
+        Route::Unknown(address) => view! { <UnknownAddress address=address.clone() /> }.into_any(),
+    }
+}
+
+fn title(route: &Route, locale: Locale) -> String {
+    let name = td_string!(locale, shell.name);
+    let page = match route {
+        Route::Explore => return td_string!(locale, explore.document_title).to_string(),
+        // The document's title reaches the browser's history, so it names no variant.
+        Route::Variant(_) => td_string!(locale, shell.variant),
+        Route::MyFile => td_string!(locale, shell.my_file),
+        Route::Nodes => td_string!(locale, shell.nodes),
+        Route::Ledger => td_string!(locale, shell.ledger),
+        Route::About => td_string!(locale, shell.about),
+        Route::Unknown(_) => td_string!(locale, shell.unknown_title),
+    };
+    format!("{page} · {name}")
+}
+
+#[component]
+fn SiteHeader() -> impl IntoView {
+    let Store { route, locale, ledger, .. } = use_store();
+    let items = Signal::derive(move || {
+        let (route, locale) = (route.get(), locale.get());
+        let item = |to: Route, label: String| NavItem { current: to == route, href: to.href(), label };
+        vec![
+            item(Route::Explore, td_string!(locale, shell.explore).to_string()),
+            item(Route::MyFile, td_string!(locale, shell.my_file).to_string()),
+            item(Route::Nodes, td_string!(locale, shell.nodes).to_string()),
+            item(Route::About, td_string!(locale, shell.about).to_string()),
+        ]
+    });
+    let questions = Memo::new(move |_| ledger.with(cohort_core::ledger::Ledger::variant_questions));
+    let says = move || match questions.get() {
+        0 => td_string!(locale.get(), shell.nothing_sent).to_string(),
+        count => td_string!(locale.get(), shell.sent_long, count = count),
+    };
+    let short = move || td_string!(locale.get(), shell.sent_short, count = questions.get());
+    view! {
+        <Header
+            home=Route::Explore.href()
+            name=text!(locale, shell.name)
+            nav_label=text!(locale, shell.main_nav)
+            items=items
+            ledger_href=Route::Ledger.href()
+            ledger_label=text!(locale, shell.ledger_label)
+            ledger_says=Signal::derive(says)
+            ledger_short=Signal::derive(short)
+            ledger_current=Signal::derive(move || route.get() == Route::Ledger)
+            wide=Signal::derive(move || route.get() == Route::MyFile)
+        >
+            <Preferences />
+        </Header>
+    }
+}
+
+#[component]
+fn Preferences() -> impl IntoView {
+    let Store { locale, theme, .. } = use_store();
+    let act = use_actions();
+    let languages = Signal::derive(|| {
+        let choice = |locale: &Locale| Choice::new(*locale, language_name(*locale));
+        Locale::get_all().iter().map(choice).collect::<Vec<_>>()
+    });
+    let themes = Signal::derive(move || {
+        let locale = locale.get();
+        vec![
+            Choice::new(Theme::System, td_string!(locale, shell.theme_system).to_string()),
+            Choice::new(Theme::Light, td_string!(locale, shell.theme_light).to_string()),
+            Choice::new(Theme::Dark, td_string!(locale, shell.theme_dark).to_string()),
+        ]
+    });
+    view! {
+        <Menu
+            id="preferences"
+            label=Signal::derive(move || language_name(locale.get()).to_owned())
+            name=text!(locale, shell.settings)
+            glyph=Glyph::Globe
+        >
+            <Segmented
+                legend=text!(locale, shell.language)
+                name="language"
+                choices=languages
+                value=locale
+                on_change=move |chosen| act.choose_language(chosen)
+            />
+            <Segmented
+                legend=text!(locale, shell.theme)
+                name="theme"
+                choices=themes
+                value=theme
+                on_change=move |chosen| act.choose_theme(chosen)
+            />
+        </Menu>
+    }
+}
+
+/// A language in its own words, so that whoever needs it can read it.
+fn language_name(locale: Locale) -> &'static str {
+    match locale {
+        Locale::en => "English",
+        Locale::de => "Deutsch",
+    }
+}
+
+#[component]
+fn SiteFooter() -> impl IntoView {
+    let Store { route, locale, .. } = use_store();
+    let items = Signal::derive(move || {
+        let (route, locale) = (route.get(), locale.get());
+        let item = |to: Route, label: String| NavItem { current: to == route, href: to.href(), label };
+        vec![
+            item(Route::About, td_string!(locale, shell.how_we_count).to_string()),
+            item(Route::Ledger, td_string!(locale, shell.what_leaves).to_string()),
+            item(Route::Nodes, td_string!(locale, shell.nodes).to_string()),
+        ]
+    });
+    view! {
+        <Footer
+            title=text!(locale, shell.use_title)
+            intended_use=text!(locale, shell.intended_use)
+            provenance=text!(locale, shell.provenance)
+            nav_label=text!(locale, shell.foot_nav)
+            items=items
+            wide=Signal::derive(move || route.get() == Route::MyFile)
+        />
+    }
+}
+
+#[component]
+fn UnknownAddress(address: String) -> impl IntoView {
+    let Store { locale, .. } = use_store();
+    let text = Signal::derive(move || td_string!(locale.get(), shell.unknown_text, address = address.clone()));
+    view! {
+        <div class="wrap page">
+            <h1 class={"page__title"}>{text!(locale, shell.unknown_title)}</h1>
+            <Notice tone=Tone::Warning>{text}</Notice>
+            <LinkButton href=Route::Explore.href() label=text!(locale, shell.to_start) />
+        </div>
+    }
+}

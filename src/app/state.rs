@@ -1,0 +1,6 @@
+//! What the page knows: plain structs that change only by `apply`, held in one [`Store`].
+//!
+//! Must not know the browser: the edge is driven by actions.
+
+pub(crate) mod settings;
+pub(crate) mod store;

@@ -1,0 +1,65 @@
+//! The one place where session data lives.
+
+use cohort_core::{
+    beacon::registry::{BadRegistry, Registry},
+    federation::Federation,
+    genome::Assembly,
+    ledger::Ledger,
+};
+use leptos::prelude::*;
+
+use super::settings::Theme;
+use crate::{i18n::Locale, routes::Route};
+
+/// The registry on its way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum RegistryLoad {
+    #[default]
+    Loading,
+    Ready(Registry),
+    /// The file came and is wrong.
+    Bad(BadRegistry),
+    /// The file did not come; the text names it and says why.
+    Missing(String),
+}
+
+impl RegistryLoad {
+    pub(crate) fn ready(&self) -> Option<&Registry> {
+        match self {
+            Self::Ready(registry) => Some(registry),
+            _ => None,
+        }
+    }
+}
+
+/// Signals that live as long as the page. Created once, in the root, and handed down by context to pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    pub(crate) route: RwSignal<Route>,
+    pub(crate) locale: RwSignal<Locale>,
+    pub(crate) theme: RwSignal<Theme>,
+    /// Build chosen beside the search box.
+    pub(crate) assembly: RwSignal<Assembly>,
+    pub(crate) registry: RwSignal<RegistryLoad>,
+    pub(crate) federation: RwSignal<Federation>,
+    pub(crate) ledger: RwSignal<Ledger>,
+}
+
+impl Store {
+    pub(crate) fn new(route: Route, locale: Locale, theme: Theme) -> Self {
+        Self {
+            route: RwSignal::new(route),
+            locale: RwSignal::new(locale),
+            theme: RwSignal::new(theme),
+            assembly: RwSignal::new(Assembly::Grch38),
+            registry: RwSignal::new(RegistryLoad::default()),
+            federation: RwSignal::new(Federation::default()),
+            ledger: RwSignal::new(Ledger::default()),
+        }
+    }
+}
+
+/// For pages: the store.
+pub(crate) fn use_store() -> Store {
+    expect_context()
+}
