@@ -1,0 +1,154 @@
+//! The commands and their arguments.
+
+/// What `cargo xtask` prints without a command.
+pub(crate) const HELP: &str = "\
+cargo xtask <command>
+
+  demo [--port 8080] [--nodes-port 8081] [--open]
+                    set up, build, serve the page and start the demo nodes; Ctrl-C ends it all
+  test [PART…]      set up and run every check, or only the parts named
+  setup             set up whatever is missing, inside the project
+  build             build the release page into dist/
+  bench [--rounds N] [--json FILE] [VCF…]
+                    time the engine beside zcat and bcftools
+  data              rebuild the demo nodes' datasets from ../shared/data";
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Say which commands there are.
+    Help,
+    /// Set up what is missing.
+    Setup,
+    /// Build the page.
+    Build,
+    /// Build, serve and start the demo nodes.
+    Demo(DemoOptions),
+    /// Rebuild the demo data.
+    Data,
+    /// Time the engine.
+    Bench(BenchOptions),
+    /// Check everything, or the parts named.
+    Test(Vec<String>),
+}
+
+/// Where the demo listens.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct DemoOptions {
+    pub(crate) page_port: u16,
+    pub(crate) nodes_port: u16,
+    pub(crate) open: bool,
+}
+
+/// What is timed, and how often.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    pub(crate) rounds: u32,
+    pub(crate) json: Option<String>,
+    pub(crate) files: Vec<String>,
+}
+
+/// Why the arguments were not understood.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum UsageError {
+    /// No such command.
+    #[error("there is no command `{0}`\n\n{HELP}")]
+    Command(String),
+    /// No such argument.
+    #[error("`{0}` is not understood here\n\n{HELP}")]
+    Argument(String),
+    /// An option without its value.
+    #[error("`{0}` needs a value")]
+    NoValue(String),
+    /// A value of the wrong kind.
+    #[error("`{value}` is not a number for {option}")]
+    Number {
+        /// The option.
+        option: String,
+        /// What was given.
+        value: String,
+    },
+}
+
+/// Understands the arguments after `cargo xtask`.
+pub(crate) fn parse(arguments: &[String]) -> Result<Command, UsageError> {
+    let Some((command, rest)) = arguments.split_first() else {
+        return Ok(Command::Help);
+    };
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "setup" => nothing_more(rest, Command::Setup),
+        "build" => nothing_more(rest, Command::Build),
+        "data" => nothing_more(rest, Command::Data),
+        "demo" => demo(rest).map(Command::Demo),
+        "bench" => bench(rest).map(Command::Bench),
+        "test" => Ok(Command::Test(rest.to_vec())),
+        other => Err(UsageError::Command(other.to_owned())),
+    }
+}
+
+fn nothing_more(rest: &[String], command: Command) -> Result<Command, UsageError> {
+    rest.first().map_or(Ok(command), |extra| Err(UsageError::Argument(extra.clone())))
+}
+
+fn demo(arguments: &[String]) -> Result<DemoOptions, UsageError> {
+    let mut options = DemoOptions { page_port: 8080, nodes_port: 8081, open: false };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--port" => options.page_port = number(argument, rest.next())?,
+            "--nodes-port" => options.nodes_port = number(argument, rest.next())?,
+            "--open" => options.open = true,
+            other => return Err(UsageError::Argument(other.to_owned())),
+        }
+    }
+    Ok(options)
+}
+
+fn bench(arguments: &[String]) -> Result<BenchOptions, UsageError> {
+    let mut options = BenchOptions { rounds: 5, json: None, files: Vec::new() };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--rounds" => options.rounds = number(argument, rest.next())?,
+            "--json" => options.json = Some(value(argument, rest.next())?.to_owned()),
+            option if option.starts_with('-') => return Err(UsageError::Argument(option.to_owned())),
+            file => options.files.push(file.to_owned()),
+        }
+    }
+    Ok(options)
+}
+
+fn value<'a>(option: &str, value: Option<&'a String>) -> Result<&'a str, UsageError> {
+    value.map(String::as_str).ok_or_else(|| UsageError::NoValue(option.to_owned()))
+}
+
+fn number<T: std::str::FromStr>(option: &str, given: Option<&String>) -> Result<T, UsageError> {
+    let value = value(option, given)?;
+    value.parse().map_err(|_| UsageError::Number { option: option.to_owned(), value: value.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, UsageError> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words)
+    }
+
+    #[test]
+    fn demo_takes_ports() {
+        let expected = DemoOptions { page_port: 9000, nodes_port: 8081, open: true };
+        assert_eq!(parsed("demo --open --port 9000"), Ok(Command::Demo(expected)));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        assert_eq!(parsed("biuld"), Err(UsageError::Command("biuld".to_owned())));
+        assert_eq!(parsed("build fast"), Err(UsageError::Argument("fast".to_owned())));
+        assert_eq!(parsed("demo --port"), Err(UsageError::NoValue("--port".to_owned())));
+        let not_a_port = UsageError::Number { option: "--port".to_owned(), value: "70000".to_owned() };
+        assert_eq!(parsed("demo --port 70000"), Err(not_a_port));
+    }
+}

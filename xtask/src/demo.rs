@@ -1,0 +1,137 @@
+//! The demo: the built page and its nodes on this machine, until Ctrl-C.
+//!
+//! No signal handler is needed. Ctrl-C reaches the whole foreground group; and when only this process is ended, the
+//! nodes notice that their standard input closed, and end too.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::build;
+use crate::cli::DemoOptions;
+use crate::error::Error;
+use crate::page;
+use crate::process;
+use crate::project::Project;
+
+/// The port of the demo nodes in `public/nodes.json`.
+pub(crate) const REGISTRY_PORT: u16 = 8081;
+
+/// Sets up, builds, serves, and stays until it is ended.
+pub(crate) fn run(project: &Project, options: &DemoOptions) -> Result<(), Error> {
+    build::run(project)?;
+    println!("building the demo nodes …");
+    let program = build_nodes(project)?;
+    let page = page_for(project, options.nodes_port)?;
+    let ports = Ports { page: options.page_port, nodes: options.nodes_port };
+    let mut nodes = Nodes::start(project, &program, &page, ports, &[])?;
+    let address = format!("http://127.0.0.1:{}/", options.page_port);
+    println!("\nCohort Explorer is ready: {address}   (Ctrl-C ends it)");
+    if options.open {
+        open(&address);
+    }
+    nodes.wait()
+}
+
+/// Where the page and the nodes listen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ports {
+    pub(crate) page: u16,
+    pub(crate) nodes: u16,
+}
+
+/// Compiles the demo nodes; answers with the program.
+pub(crate) fn build_nodes(project: &Project) -> Result<PathBuf, Error> {
+    process::shown(project.cargo().args(["build", "--quiet", "--package", "demo-nodes", "--bin", "demo-nodes"]))?;
+    Ok(project.target().join("debug").join(format!("demo-nodes{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The built page, or a copy of it when the nodes listen elsewhere than the registry says.
+pub(crate) fn page_for(project: &Project, nodes_port: u16) -> Result<PathBuf, Error> {
+    if nodes_port == REGISTRY_PORT {
+        return Ok(project.dist());
+    }
+    let copy = project.target().join(format!("page-{nodes_port}"));
+    page::copy_with_nodes_on(&project.dist(), &copy, nodes_port)?;
+    Ok(copy)
+}
+
+/// The running demo nodes; they end when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Nodes {
+    process: Child,
+}
+
+impl Nodes {
+    /// Starts them and waits until they listen.
+    pub(crate) fn start(
+        project: &Project,
+        program: &Path,
+        page: &Path,
+        ports: Ports,
+        more: &[&str],
+    ) -> Result<Self, Error> {
+        let mut command = Command::new(program);
+        command
+            .args(["--port", &ports.nodes.to_string(), "--page-port", &ports.page.to_string(), "--page"])
+            .arg(page)
+            .arg("--until-stdin-closes")
+            .args(more)
+            .current_dir(project.root())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let process = command.spawn().map_err(process::not_started(&command))?;
+        let mut nodes = Self { process };
+        nodes.wait_until_ready()?;
+        Ok(nodes)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), Error> {
+        let Some(stdout) = self.process.stdout.take() else {
+            return Err(Error::DemoNodes(String::new()));
+        };
+        let mut lines = BufReader::new(stdout);
+        let mut line = String::new();
+        while lines.read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
+            if line.starts_with("ready") {
+                // Goes on reading, so that the nodes never write into a pipe nobody empties.
+                std::thread::spawn(move || std::io::copy(&mut lines.by_ref(), &mut std::io::stdout()));
+                return Ok(());
+            }
+            print!("{line}");
+            line.clear();
+        }
+        let status = self.process.wait().map(|status| format!(" ({status})")).unwrap_or_default();
+        Err(Error::DemoNodes(status))
+    }
+
+    /// Waits until they end.
+    fn wait(&mut self) -> Result<(), Error> {
+        let status = self.process.wait().map_err(|source| Error::Start { program: "demo-nodes".to_owned(), source })?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Error::Failed { command: "demo-nodes".to_owned(), status: status.to_string() })
+    }
+}
+
+impl Drop for Nodes {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way it is no longer needed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn open(address: &str) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    if Command::new(opener).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_err() {
+        println!("(no `{opener}` here: open the address yourself)");
+    }
+}
