@@ -19,6 +19,7 @@ use crate::project::Project;
 use crate::toolchain::WasmToolchain;
 
 pub(crate) use chromium::Chromium;
+pub(crate) use debian::is_root;
 
 /// How much is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -86,14 +86,6 @@ impl WasmToolchain {
             Self::System => "of Debian's Rust",
         }
     }
-
-    /// How to name it on a command line.
-    pub(crate) fn plus(&self) -> &'static str {
-        match self {
-            Self::Linked => "+cohort-web ",
-            Self::Current | Self::System => "",
-        }
-    }
 }
 
 pub(crate) fn has_rustup() -> bool {
