@@ -14,11 +14,14 @@
 
 pub mod beacon;
 pub mod cohort;
+pub mod evidence;
+pub mod export;
 pub mod federation;
 pub mod ledger;
 pub mod format;
 pub mod genome;
 pub mod plot;
+pub mod records;
 pub mod stats;
 pub mod variant;
 pub mod vcf;

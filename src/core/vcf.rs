@@ -3,10 +3,25 @@
 //! Owns what a VCF is, how it is packed, what is wrong with it and where. Must not know where the
 //! bytes come from, nor how a table of rows is shown: rows go to [`crate::records`].
 
+mod assembly;
+mod body;
+mod call;
+mod checks;
+mod detail;
+mod header;
+mod line;
 mod problem;
+mod reading;
 mod refusal;
+mod sniff;
+mod substitution;
+mod text;
+mod unpack;
+mod warnings;
 
+pub use detail::DetailError;
 pub use problem::{Column, Effect, Problem, Warning};
+pub use reading::{Reading, Step};
 pub use refusal::{Cut, Ending, Foreign, Refusal};
 
 use serde::{Deserialize, Serialize};
@@ -20,4 +35,21 @@ pub enum Compression {
     Gzip,
     /// Blocked gzip (SAM specification §4.1), as `bgzip` writes it.
     Bgzf,
+}
+
+/// Sizes past which a file is refused, so that no file can take all memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest line: 3,202 samples take 100 kB, a 50-kB allele twice that.
+    pub line_bytes: u64,
+    /// Longest header: one with 3,000 contigs takes 200 kB.
+    pub header_bytes: u64,
+    /// Rows; a genome has five million, a gVCF of one seventy million.
+    pub rows: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { line_bytes: 64 << 20, header_bytes: 64 << 20, rows: 100_000_000 }
+    }
 }

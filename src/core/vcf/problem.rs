@@ -21,6 +21,18 @@ pub struct Warning {
     pub text: String,
 }
 
+impl Warning {
+    /// In English, for programs; the page translates [`Self::problem`] itself.
+    pub fn message(&self) -> String {
+        let text = if self.text.is_empty() { String::new() } else { format!(": {:?}", self.text) };
+        let effect = match self.effect {
+            Effect::KeptOut => " (kept out)",
+            Effect::Used => "",
+        };
+        format!("{}{effect}{text}", self.problem)
+    }
+}
+
 /// What became of a line with a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Effect {
@@ -123,6 +135,9 @@ pub enum Problem {
     SampleUnnamed,
 
     // Records.
+    /// The last line has no line end, so it may lack its last characters.
+    #[error("the last line has no line end; it may lack its last characters")]
+    NoLineEnd,
     /// A line without anything.
     #[error("the line is empty")]
     LineEmpty,

@@ -1,0 +1,136 @@
+//! The lines after the header: records into the table, oddities into the list, numbers into the summary.
+//!
+//! Must not know where lines come from.
+
+use crate::records::{Full, MAX_DISTINCT, NewRecord, RecordTable};
+
+use super::{
+    Column, Effect, Limits, Problem, Refusal, Warning,
+    checks::Checker,
+    header::Header,
+    line::{self, Fault},
+    problem::shorten,
+    substitution::{Substitution, substitution},
+    warnings::WarningList,
+};
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Counted from 1.
+    pub(super) line: u64,
+    /// First byte in the unpacked text, counted from 0.
+    pub(super) text_offset: u64,
+}
+
+/// Everything the records of a file come to.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) header: Header,
+    pub(super) table: RecordTable,
+    pub(super) warnings: WarningList,
+    pub(super) bad_records: u64,
+    pub(super) transitions: u64,
+    pub(super) transversions: u64,
+    checker: Checker,
+    max_rows: u64,
+}
+
+impl Body {
+    pub(super) fn new(header: Header, warnings: WarningList, limits: &Limits) -> Self {
+        Self {
+            header,
+            table: RecordTable::default(),
+            warnings,
+            bad_records: 0,
+            transitions: 0,
+            transversions: 0,
+            checker: Checker::default(),
+            max_rows: limits.rows,
+        }
+    }
+
+    /// Takes the next line, without its line end.
+    pub(super) fn line(&mut self, line: &[u8], place: Place) -> Result<(), Refusal> {
+        let parsed = match line::parse(line, self.header.columns) {
+            Ok(parsed) => parsed,
+            Err(fault) => {
+                self.bad(&fault, place);
+                return Ok(());
+            }
+        };
+        let warnings = &mut self.warnings;
+        let call = self.checker.record(&parsed, &self.header, &mut |column, problem, text| {
+            warnings.add(|| Warning {
+                line: Some(place.line),
+                column: Some(column),
+                problem,
+                effect: Effect::Used,
+                text: shorten(text),
+            });
+        });
+        let record = NewRecord {
+            text_offset: place.text_offset,
+            line: place.line,
+            contig: parsed.contig,
+            position: parsed.position,
+            id: present(parsed.id),
+            reference: parsed.reference,
+            alternates: parsed.alternates,
+            quality: parsed.quality,
+            filter: present(parsed.filter),
+            genotype: call.genotype,
+            depth: call.depth.value(),
+            genotype_quality: call.genotype_quality.value(),
+        };
+        self.table.push(&record).map_err(|full| too_many(full, place))?;
+        if self.table.rows() > self.max_rows {
+            return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
+        }
+        self.count_substitutions(parsed.reference, parsed.alternates);
+        Ok(())
+    }
+
+    /// Whether a line can be read as a record with every column it should have.
+    pub(super) fn is_whole(&self, line: &[u8]) -> bool {
+        line::parse(line, self.header.columns).is_ok()
+    }
+
+    fn count_substitutions(&mut self, reference: &[u8], alternates: Option<&[u8]>) {
+        for alternate in alternates.into_iter().flat_map(|text| text.split(|byte| *byte == b',')) {
+            match substitution(reference, alternate) {
+                Some(Substitution::Transition) => self.transitions += 1,
+                Some(Substitution::Transversion) => self.transversions += 1,
+                None => {}
+            }
+        }
+    }
+
+    #[cold]
+    fn bad(&mut self, fault: &Fault<'_>, place: Place) {
+        // An empty line, or one that a header forgot, is no record gone bad.
+        let is_record = !matches!(fault.problem, Problem::LineEmpty | Problem::MetaAmongRecords);
+        self.bad_records += u64::from(is_record);
+        self.warnings.add(|| Warning {
+            line: Some(place.line),
+            column: fault.column,
+            problem: fault.problem.clone(),
+            effect: Effect::KeptOut,
+            text: shorten(fault.text),
+        });
+    }
+}
+
+fn too_many(full: Full, place: Place) -> Refusal {
+    let column = match full {
+        Full::Contigs => Column::Chrom,
+        Full::Filters => Column::Filter,
+        Full::Genotypes => Column::Sample,
+    };
+    Refusal::TooManyDistinct { line: place.line, column, limit: MAX_DISTINCT as u64 }
+}
+
+/// A column's text, unless it says that it is missing.
+fn present(text: &[u8]) -> Option<&[u8]> {
+    (text != b"." && !text.is_empty()).then_some(text)
+}

@@ -1,0 +1,137 @@
+//! Everything the file says about one row's record, read from the file again.
+//!
+//! Rows keep only what a table shows; the rest is found again by the place of the line. A file packed in
+//! one gzip member must be unpacked from its start for that; BGZF starts at the right block.
+
+use std::io::{self, Read, Seek};
+
+use crate::wire::{Field, RecordDetail};
+
+use super::{
+    header::{Definition, Header},
+    line,
+    reading::Reading,
+    text::{TextWindow, without_end},
+    unpack::Unpacker,
+};
+
+/// Longest text of one kind that a detail carries.
+const TEXT_BYTES: usize = 64 << 10;
+
+/// The record could not be read again.
+#[derive(Debug, thiserror::Error)]
+pub enum DetailError {
+    /// There is no such row.
+    #[error("there is no row {row}")]
+    NoSuchRow {
+        /// The row asked for.
+        row: u64,
+    },
+    /// The file changed since it was read, or can no longer be read.
+    #[error("line {line}: the file no longer holds the record that was read there")]
+    Changed {
+        /// The line it stood on, counted from 1.
+        line: u64,
+    },
+    /// The file could not be read.
+    #[error("the file could not be read again")]
+    Unreadable(#[from] io::Error),
+}
+
+impl<R: Read> Reading<R> {
+    /// Reads the record of a row again, from a second handle on the same file.
+    pub fn detail(&self, row: u64, source: impl Read + Seek) -> Result<RecordDetail, DetailError> {
+        let body = self.body().ok_or(DetailError::NoSuchRow { row })?;
+        let origin = body.table.origin(row).ok_or(DetailError::NoSuchRow { row })?;
+        let entries = self.entries();
+        let at = entries.partition_point(|entry| entry.text_offset <= origin.text_offset).saturating_sub(1);
+        let entry = entries.get(at).copied().ok_or(DetailError::NoSuchRow { row })?;
+        let unpacker = Unpacker::resume(source, self.unpacker.compression(), entry)?;
+        let text = read_line(unpacker, origin.text_offset - entry.text_offset)
+            .ok_or(DetailError::Changed { line: origin.line })?;
+        let position = body.table.row(row).map(|row| row.position);
+        match line::parse(&text, body.header.columns) {
+            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, &text, origin.line, &body.header)),
+            _ => Err(DetailError::Changed { line: origin.line }),
+        }
+    }
+}
+
+/// The line that starts after so many bytes of text.
+fn read_line<R: Read>(mut unpacker: Unpacker<R>, mut skip_bytes: u64) -> Option<Vec<u8>> {
+    let mut window = TextWindow::new();
+    loop {
+        let read = unpacker.read(window.room());
+        window.filled(read.unwrap_or(0));
+        let skipped = skip_bytes.min(window.waiting().len() as u64);
+        window.skip(usize::try_from(skipped).ok()?);
+        skip_bytes -= skipped;
+        if skip_bytes == 0
+            && let Some(range) = window.next_line()
+        {
+            return Some(without_end(window.bytes(range)).to_vec());
+        }
+        if read.is_err() {
+            let range = window.last_line();
+            return (skip_bytes == 0 && !range.is_empty()).then(|| without_end(window.bytes(range)).to_vec());
+        }
+    }
+}
+
+fn detail(parsed: &line::Line<'_>, text: &[u8], line: u64, header: &Header) -> RecordDetail {
+    RecordDetail {
+        line,
+        text: shown(text),
+        info: info(parsed.info, header),
+        sample: sample(parsed, header),
+        reference: shown(parsed.reference),
+        alternates: alternates(parsed.alternates),
+    }
+}
+
+/// All alternates, until they come to more than a detail carries.
+fn alternates(text: Option<&[u8]>) -> Vec<String> {
+    let mut room = TEXT_BYTES;
+    let alternates = text.into_iter().flat_map(|text| text.split(|byte| *byte == b','));
+    alternates
+        .map(|alternate| {
+            let part = &alternate[..alternate.len().min(room)];
+            room -= part.len();
+            shown(part)
+        })
+        .collect()
+}
+
+fn info(text: &[u8], header: &Header) -> Vec<Field> {
+    if text == b"." {
+        return Vec::new();
+    }
+    let fields = text.split(|byte| *byte == b';').filter(|field| !field.is_empty());
+    fields
+        .map(|field| {
+            let (key, value) = match memchr::memchr(b'=', field) {
+                Some(at) => (&field[..at], Some(&field[at + 1..])),
+                None => (field, None),
+            };
+            described(key, value, header.infos.get(key))
+        })
+        .collect()
+}
+
+fn sample(parsed: &line::Line<'_>, header: &Header) -> Vec<Field> {
+    let (Some(format), Some(sample)) = (parsed.format, parsed.sample) else { return Vec::new() };
+    let mut values = sample.split(|byte| *byte == b':');
+    format.split(|byte| *byte == b':').map(|key| described(key, values.next(), header.formats.get(key))).collect()
+}
+
+fn described(key: &[u8], value: Option<&[u8]>, definition: Option<&Definition>) -> Field {
+    Field {
+        key: shown(key),
+        value: value.map(shown),
+        description: definition.and_then(|definition| definition.description.clone()),
+    }
+}
+
+fn shown(text: &[u8]) -> String {
+    String::from_utf8_lossy(text.get(..TEXT_BYTES).unwrap_or(text)).into_owned()
+}

@@ -1,0 +1,263 @@
+//! The lines before the records: what the file declares.
+//!
+//! noodles-vcf judges each line by the specification. A line it refuses becomes a warning and is read as
+//! far as it goes ([`meta`]), because most such lines (a description without quotes, a reserved key with
+//! another type) do not change what the records mean. What does change it refuses the file.
+//! Must not know records.
+
+use std::collections::{HashMap, HashSet};
+
+use noodles_vcf::header::{
+    Parser,
+    parser::Entry,
+    record::value::map::{format, info},
+};
+
+use crate::genome::Assembly;
+
+use super::{Column, Effect, Problem, Refusal, Warning, assembly, problem::shorten, warnings::WarningList};
+
+mod meta;
+
+pub(super) use meta::fields;
+
+/// What the header declares.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Header {
+    /// As `4.2`.
+    pub(super) format_version: Option<String>,
+    pub(super) samples: Vec<String>,
+    /// Columns of the `#CHROM` line.
+    pub(super) columns: usize,
+    pub(super) assembly: Option<Assembly>,
+    pub(super) is_synthetic: bool,
+    pub(super) contigs: HashMap<Box<[u8]>, Option<u64>>,
+    pub(super) filters: HashSet<Box<[u8]>>,
+    pub(super) infos: HashMap<Box<[u8]>, Definition>,
+    pub(super) formats: HashMap<Box<[u8]>, Definition>,
+}
+
+/// What the header says of an INFO or FORMAT key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Definition {
+    pub(super) number: Option<Number>,
+    pub(super) kind: Option<Kind>,
+    pub(super) description: Option<String>,
+}
+
+/// How many values a key has. VCF 4.5 §1.4.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    Count(usize),
+    Alternates,
+    Alleles,
+    Genotypes,
+    Unknown,
+}
+
+/// What a key's values are. VCF 4.5 §1.4.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Integer,
+    Float,
+    Flag,
+    Character,
+    String,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "Integer",
+            Self::Float => "Float",
+            Self::Flag => "Flag",
+            Self::Character => "Character",
+            Self::String => "String",
+        }
+    }
+}
+
+/// Reads a header line by line.
+pub(super) struct HeaderReader {
+    parser: Parser,
+    header: Header,
+    hints: assembly::Hints,
+    lines: u64,
+}
+
+const FILE_FORMAT: &[u8] = b"##fileformat=";
+/// What the parser is told when the file does not say it.
+const ASSUMED_FORMAT: &[u8] = b"##fileformat=VCFv4.3";
+const COLUMN_NAMES: [&[u8]; 8] = [b"#CHROM", b"POS", b"ID", b"REF", b"ALT", b"QUAL", b"FILTER", b"INFO"];
+
+impl HeaderReader {
+    pub(super) fn new() -> Self {
+        let header = Header { filters: HashSet::from([b"PASS"[..].into()]), ..Header::default() };
+        Self { parser: Parser::default(), header, hints: assembly::Hints::default(), lines: 0 }
+    }
+
+    /// Takes the next line, without its line end; gives the header when that was the last of it.
+    pub(super) fn line(&mut self, line: &[u8], warnings: &mut WarningList) -> Result<Option<Header>, Refusal> {
+        self.lines += 1;
+        if self.lines == 1 {
+            self.first_line(line, warnings)?;
+        }
+        if line.starts_with(b"##") {
+            self.meta_line(line, warnings);
+            return Ok(None);
+        }
+        if line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"#CHROM")) {
+            self.column_names(line, warnings)?;
+            self.header.assembly = self.hints.decide(warnings);
+            return Ok(Some(std::mem::take(&mut self.header)));
+        }
+        if line.is_empty() || line.starts_with(b"#") {
+            let problem =
+                if line.is_empty() { Problem::LineEmpty } else { Problem::MetaMalformed("not ##".to_owned()) };
+            warnings.add(|| self.warning(Column::Meta, problem, line));
+            return Ok(None);
+        }
+        Err(Refusal::NoColumnNames { line: self.lines, text: shorten(line) })
+    }
+
+    fn first_line(&mut self, line: &[u8], warnings: &mut WarningList) -> Result<(), Refusal> {
+        let version = line.strip_prefix(FILE_FORMAT);
+        if version.is_none() {
+            warnings.add(|| self.warning(Column::Meta, Problem::FileFormatMissing, line));
+        }
+        let number = version.and_then(|version| version.strip_prefix(b"VCFv"));
+        if number.is_some_and(|number| !number.starts_with(b"4.")) {
+            // VCF 3 writes deletions and filters in another way.
+            let problem = Problem::FileFormatUnknown;
+            return Err(Refusal::Header { line: self.lines, problem, text: shorten(line) });
+        }
+        let is_known = number.is_some_and(|number| matches!(number, [b'4', b'.', b'0'..=b'5']));
+        if version.is_some() && !is_known {
+            warnings.add(|| self.warning(Column::Meta, Problem::FileFormatUnknown, line));
+        }
+        self.header.format_version = number.map(|number| String::from_utf8_lossy(number).into_owned());
+        if !is_known || self.parser.parse_partial(line).is_err() {
+            // Cannot fail: it is a constant, and the first line that the parser takes.
+            let _ = self.parser.parse_partial(ASSUMED_FORMAT);
+        }
+        Ok(())
+    }
+
+    fn meta_line(&mut self, line: &[u8], warnings: &mut WarningList) {
+        self.hints.line(line);
+        self.header.is_synthetic |= line.starts_with(b"##synthetic=");
+        if line.starts_with(FILE_FORMAT) {
+            if self.lines > 1 {
+                warnings.add(|| self.warning(Column::Meta, Problem::FileFormatMisplaced, line));
+            }
+            return;
+        }
+        let problem = match self.parser.parse_partial(line) {
+            Ok(entry) => {
+                self.header.declare(&entry);
+                return;
+            }
+            Err(error) => problem(&error),
+        };
+        warnings.add(|| self.warning(Column::Meta, problem, line));
+        meta::declare(&mut self.header, line);
+    }
+
+    fn column_names(&mut self, line: &[u8], warnings: &mut WarningList) -> Result<(), Refusal> {
+        let columns: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
+        let is_format = columns.get(COLUMN_NAMES.len()).is_none_or(|name| *name == b"FORMAT");
+        if columns.get(..COLUMN_NAMES.len()) != Some(&COLUMN_NAMES) || !is_format {
+            return Err(Refusal::Header { line: self.lines, problem: Problem::ColumnNames, text: shorten(line) });
+        }
+        let mut seen = HashSet::new();
+        for name in columns.iter().skip(COLUMN_NAMES.len() + 1) {
+            if name.is_empty() {
+                warnings.add(|| self.warning(Column::ColumnNames, Problem::SampleUnnamed, line));
+            } else if !seen.insert(*name) {
+                warnings.add(|| self.warning(Column::ColumnNames, Problem::SampleDuplicate, name));
+            }
+            self.header.samples.push(String::from_utf8_lossy(name).into_owned());
+        }
+        self.header.columns = columns.len();
+        Ok(())
+    }
+
+    fn warning(&self, column: Column, problem: Problem, text: &[u8]) -> Warning {
+        Warning { line: Some(self.lines), column: Some(column), problem, effect: Effect::Used, text: shorten(text) }
+    }
+}
+
+/// noodles' errors say little themselves; what went wrong is in their sources.
+fn problem(error: &noodles_vcf::header::parser::ParseError) -> Problem {
+    use noodles_vcf::header::parser::ParseError;
+    match error {
+        ParseError::DuplicateInfoId(_)
+        | ParseError::DuplicateFilterId(_)
+        | ParseError::DuplicateFormatId(_)
+        | ParseError::DuplicateAlternativeAlleleId(_)
+        | ParseError::DuplicateContigId(_) => Problem::MetaDuplicate,
+        _ => {
+            let mut source: &dyn std::error::Error = error;
+            while let Some(deeper) = source.source() {
+                source = deeper;
+            }
+            Problem::MetaMalformed(source.to_string())
+        }
+    }
+}
+
+impl Header {
+    fn declare(&mut self, entry: &Entry<'_>) {
+        match entry {
+            Entry::Info(id, map) => {
+                let number = match map.number() {
+                    info::Number::Count(count) => Number::Count(count),
+                    info::Number::AlternateBases => Number::Alternates,
+                    info::Number::ReferenceAlternateBases => Number::Alleles,
+                    info::Number::Samples => Number::Genotypes,
+                    info::Number::Unknown => Number::Unknown,
+                };
+                let kind = match map.ty() {
+                    info::Type::Integer => Kind::Integer,
+                    info::Type::Float => Kind::Float,
+                    info::Type::Flag => Kind::Flag,
+                    info::Type::Character => Kind::Character,
+                    info::Type::String => Kind::String,
+                };
+                self.infos.insert(id.as_bytes().into(), Definition::new(number, kind, map.description()));
+            }
+            Entry::Format(id, map) => {
+                let number = match map.number() {
+                    format::Number::Count(count) => Number::Count(count),
+                    format::Number::AlternateBases => Number::Alternates,
+                    format::Number::ReferenceAlternateBases => Number::Alleles,
+                    format::Number::Samples => Number::Genotypes,
+                    _ => Number::Unknown,
+                };
+                let kind = match map.ty() {
+                    format::Type::Integer => Kind::Integer,
+                    format::Type::Float => Kind::Float,
+                    format::Type::Character => Kind::Character,
+                    format::Type::String => Kind::String,
+                };
+                self.formats.insert(id.as_bytes().into(), Definition::new(number, kind, map.description()));
+            }
+            Entry::Filter(id, _) => {
+                self.filters.insert(id.as_bytes().into());
+            }
+            Entry::Contig(id, map) => {
+                self.contigs.insert(id.as_bytes().into(), map.length().map(|length| length as u64));
+            }
+            Entry::FileFormat(_) | Entry::AlternativeAllele(..) | Entry::Other | Entry::Header => {}
+        }
+    }
+}
+
+impl Definition {
+    fn new(number: Number, kind: Kind, description: &str) -> Self {
+        Self { number: Some(number), kind: Some(kind), description: Some(description.to_owned()) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

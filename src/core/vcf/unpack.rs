@@ -1,0 +1,396 @@
+//! Plain, gzipped or block-gzipped bytes in, text out, a buffer at a time.
+//!
+//! Owns checksums, lengths and where the data stops short. Must not know lines or records.
+//!
+//! gzip is read member by member by our own frame (RFC 1952) around a raw inflate, because the frame is
+//! where a cut or damage shows, and because a BGZF file (SAM specification §4.1) is the same frame with
+//! its length written in front. A BGZF block is handed out only after its checksum was compared.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::{Compression, Cut, Refusal, sniff};
+
+mod inflate;
+
+use inflate::{Inflated, Inflater};
+
+/// Largest size of a BGZF block, packed or not.
+pub(super) const BLOCK_BYTES: usize = 1 << 16;
+const INPUT_BYTES: usize = 4 * BLOCK_BYTES;
+/// ID1, ID2, CM, FLG, MTIME, XFL, OS.
+const FIXED_HEADER_BYTES: usize = 10;
+/// CRC32, ISIZE.
+const TRAILER_BYTES: usize = 8;
+/// No member is remembered closer than this to the one before, so that the list stays small.
+const MEMBER_SPACING_BYTES: u64 = 1 << 15;
+
+/// Why there is no more text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The proper end.
+    End,
+    /// Something shows that this is not all.
+    Cut(Cut),
+}
+
+/// A place where unpacking can start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// In the file as stored.
+    pub(super) file_offset: u64,
+    /// In the unpacked text.
+    pub(super) text_offset: u64,
+}
+
+/// The member being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Member {
+    file_offset: u64,
+    /// Size by its own header, if it is a BGZF block.
+    block_bytes: Option<u64>,
+    text_bytes: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Plain,
+    BetweenMembers { last: Option<Member> },
+    Body(Member),
+    Trailer(Member),
+    Stopped(Stop),
+}
+
+/// Unpacks one source from front to back.
+#[derive(Debug)]
+pub(super) struct Unpacker<R> {
+    source: R,
+    input: Box<[u8]>,
+    input_start: usize,
+    input_end: usize,
+    /// Bytes taken from the source, including those still in `input`.
+    source_offset: u64,
+    text_offset: u64,
+    compression: Compression,
+    state: State,
+    inflater: Inflater,
+    crc: crc32fast::Hasher,
+    entries: Vec<Entry>,
+    io_error: Option<io::Error>,
+}
+
+impl<R: Read> Unpacker<R> {
+    /// Looks at the first bytes and decides how to go on.
+    pub(super) fn open(source: R) -> Result<Self, Refusal> {
+        let mut unpacker = Self {
+            source,
+            input: vec![0; INPUT_BYTES].into_boxed_slice(),
+            input_start: 0,
+            input_end: 0,
+            source_offset: 0,
+            text_offset: 0,
+            compression: Compression::Plain,
+            state: State::Plain,
+            inflater: Inflater::default(),
+            crc: crc32fast::Hasher::new(),
+            entries: vec![Entry { file_offset: 0, text_offset: 0 }],
+            io_error: None,
+        };
+        let first_bytes = unpacker.want(sniff::SNIFF_BYTES).min(sniff::SNIFF_BYTES);
+        if let Some(error) = unpacker.io_error.take() {
+            return Err(Refusal::Unreadable { message: error.to_string() });
+        }
+        unpacker.compression = sniff::packing(&unpacker.input[..first_bytes])?;
+        unpacker.state = initial_state(unpacker.compression);
+        Ok(unpacker)
+    }
+
+    pub(super) fn compression(&self) -> Compression {
+        self.compression
+    }
+
+    /// Bytes of the file used so far.
+    pub(super) fn file_offset(&self) -> u64 {
+        self.source_offset - self.available() as u64
+    }
+
+    /// Places where unpacking can start again, in file order.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Fills `out`, which must hold at least [`BLOCK_BYTES`], as far as the input at hand allows.
+    ///
+    /// At least one byte, or the reason why there is none.
+    pub(super) fn read(&mut self, out: &mut [u8]) -> Result<usize, Stop> {
+        let mut filled = 0;
+        while let Some(room) = out.get_mut(filled..).filter(|room| !room.is_empty()) {
+            // A block goes out whole or not at all; and what is there already should not wait for the source.
+            let is_between = matches!(self.state, State::BetweenMembers { .. });
+            if filled > 0 && is_between && room.len().min(self.available()) < BLOCK_BYTES {
+                break;
+            }
+            match self.step(room) {
+                Ok(step_bytes) => filled += step_bytes,
+                Err(stop) => {
+                    self.state = State::Stopped(stop);
+                    break;
+                }
+            }
+            if filled > 0 && !matches!(self.state, State::BetweenMembers { .. } | State::Trailer(_)) {
+                break;
+            }
+        }
+        self.text_offset += filled as u64;
+        match self.state {
+            State::Stopped(stop) if filled == 0 => Err(stop),
+            _ => Ok(filled),
+        }
+    }
+
+    /// One step of the state machine; gives the bytes it put into `out` for good.
+    fn step(&mut self, out: &mut [u8]) -> Result<usize, Stop> {
+        match self.state {
+            State::Stopped(stop) => Err(stop),
+            State::Plain => self.copy(out),
+            State::BetweenMembers { last } => {
+                let member = self.next_member(last)?;
+                if member.block_bytes.is_some() { self.whole_block(member, out) } else { self.start_body(member) }
+            }
+            State::Body(member) => self.body(member, out),
+            State::Trailer(member) => self.trailer(member).map(|()| 0),
+        }
+    }
+
+    fn copy(&mut self, out: &mut [u8]) -> Result<usize, Stop> {
+        let available = self.want(1);
+        if available == 0 {
+            return Err(self.stop_at_end(Stop::End));
+        }
+        let copied = available.min(out.len());
+        out[..copied].copy_from_slice(&self.input[self.input_start..self.input_start + copied]);
+        self.consume(copied);
+        Ok(copied)
+    }
+
+    fn next_member(&mut self, last: Option<Member>) -> Result<Member, Stop> {
+        if last.is_some() {
+            self.skip_padding();
+        }
+        if self.want(1) == 0 {
+            let is_open = last.is_some_and(|last| last.block_bytes.is_some() && last.text_bytes > 0);
+            return Err(self.stop_at_end(if is_open { Stop::Cut(Cut::NoEndBlock) } else { Stop::End }));
+        }
+        let file_offset = self.file_offset();
+        let (header_bytes, block_bytes) = self.member_header()?;
+        if let Some(entry) = self.entries.last()
+            && self.text_offset >= entry.text_offset + MEMBER_SPACING_BYTES
+        {
+            self.entries.push(Entry { file_offset, text_offset: self.text_offset });
+        }
+        self.consume(header_bytes);
+        self.inflater.restart();
+        self.crc.reset();
+        Ok(Member { file_offset, block_bytes, text_bytes: 0 })
+    }
+
+    /// Zeros after the last member are padding (as gzip(1) takes them).
+    fn skip_padding(&mut self) {
+        while self.want(1) > 0 && self.input[self.input_start] == 0 {
+            self.consume(1);
+        }
+    }
+
+    /// Length of the header at hand and the block's size, if it is a BGZF block. RFC 1952 §2.3.
+    fn member_header(&mut self) -> Result<(usize, Option<u64>), Stop> {
+        self.need(2)?;
+        if !self.at_hand().starts_with(&[0x1F, 0x8B]) {
+            return Err(Stop::Cut(Cut::Junk));
+        }
+        self.need(FIXED_HEADER_BYTES)?;
+        let (method, flags) = (self.at_hand()[2], self.at_hand()[3]);
+        if method != 8 || flags & 0xE0 != 0 {
+            return Err(Stop::Cut(Cut::Damaged));
+        }
+        let mut len = FIXED_HEADER_BYTES;
+        let mut block_bytes = None;
+        if flags & 4 != 0 {
+            self.need(len + 2)?;
+            let extra_bytes = usize::from(u16::from_le_bytes([self.at_hand()[len], self.at_hand()[len + 1]]));
+            len += 2;
+            self.need(len + extra_bytes)?;
+            block_bytes = block_size(&self.at_hand()[len..len + extra_bytes]);
+            len += extra_bytes;
+        }
+        // FNAME, FCOMMENT.
+        for flag in [8, 16] {
+            if flags & flag != 0 {
+                len = self.end_of_text(len)?;
+            }
+        }
+        if flags & 2 != 0 {
+            len += 2;
+            self.need(len)?;
+        }
+        Ok((len, block_bytes))
+    }
+
+    fn end_of_text(&mut self, start: usize) -> Result<usize, Stop> {
+        let mut len = start;
+        loop {
+            self.need(len + 1)?;
+            len += 1;
+            if self.at_hand()[len - 1] == 0 {
+                return Ok(len);
+            }
+        }
+    }
+
+    fn start_body(&mut self, member: Member) -> Result<usize, Stop> {
+        self.state = State::Body(member);
+        Ok(0)
+    }
+
+    /// A BGZF block: nothing of it goes out before its length and checksum were compared.
+    fn whole_block(&mut self, mut member: Member, out: &mut [u8]) -> Result<usize, Stop> {
+        let header_bytes = self.file_offset() - member.file_offset;
+        let block_bytes = member.block_bytes.unwrap_or_default();
+        let rest_bytes = block_bytes.checked_sub(header_bytes).and_then(|rest| usize::try_from(rest).ok());
+        let Some(rest_bytes) = rest_bytes.filter(|rest| *rest >= TRAILER_BYTES) else {
+            return Err(Stop::Cut(Cut::Damaged));
+        };
+        self.need(rest_bytes)?;
+        let deflated = &self.input[self.input_start..self.input_start + rest_bytes - TRAILER_BYTES];
+        let room = out.len().min(BLOCK_BYTES);
+        let Inflated { used, made, is_end } =
+            self.inflater.inflate(deflated, &mut out[..room]).map_err(|_| Stop::Cut(Cut::Damaged))?;
+        if !is_end || used != deflated.len() {
+            return Err(Stop::Cut(Cut::Damaged));
+        }
+        self.crc.update(&out[..made]);
+        member.text_bytes = made as u64;
+        self.consume(used);
+        self.trailer(member)?;
+        Ok(made)
+    }
+
+    fn body(&mut self, mut member: Member, out: &mut [u8]) -> Result<usize, Stop> {
+        if self.want(1) == 0 {
+            return Err(self.stop_at_end(Stop::Cut(Cut::InsideBlock)));
+        }
+        let deflated = &self.input[self.input_start..self.input_end];
+        let Inflated { used, made, is_end } =
+            self.inflater.inflate(deflated, out).map_err(|_| Stop::Cut(Cut::Damaged))?;
+        self.crc.update(&out[..made]);
+        self.consume(used);
+        member.text_bytes += made as u64;
+        self.state = if is_end { State::Trailer(member) } else { State::Body(member) };
+        Ok(made)
+    }
+
+    fn trailer(&mut self, member: Member) -> Result<(), Stop> {
+        self.need(TRAILER_BYTES)?;
+        let [c0, c1, c2, c3, s0, s1, s2, s3] = *self.at_hand().first_chunk().ok_or(Stop::Cut(Cut::InsideBlock))?;
+        let crc = std::mem::take(&mut self.crc).finalize();
+        // ISIZE is the size modulo 2^32.
+        if u32::from_le_bytes([c0, c1, c2, c3]) != crc
+            || u32::from_le_bytes([s0, s1, s2, s3]) != member.text_bytes as u32
+        {
+            return Err(Stop::Cut(Cut::Damaged));
+        }
+        self.consume(TRAILER_BYTES);
+        self.state = State::BetweenMembers { last: Some(member) };
+        Ok(())
+    }
+
+    fn available(&self) -> usize {
+        self.input_end - self.input_start
+    }
+
+    fn at_hand(&self) -> &[u8] {
+        &self.input[self.input_start..self.input_end]
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.input_start += bytes;
+    }
+
+    /// So many bytes at hand, or the stop that their lack means.
+    fn need(&mut self, bytes: usize) -> Result<(), Stop> {
+        if bytes > self.input.len() {
+            return Err(Stop::Cut(Cut::Damaged));
+        }
+        if self.want(bytes) < bytes {
+            return Err(self.stop_at_end(Stop::Cut(Cut::InsideBlock)));
+        }
+        Ok(())
+    }
+
+    /// Reads until so many bytes are at hand or the source ends; gives how many there are.
+    fn want(&mut self, bytes: usize) -> usize {
+        if self.available() >= bytes {
+            return self.available();
+        }
+        self.input.copy_within(self.input_start..self.input_end, 0);
+        (self.input_start, self.input_end) = (0, self.available());
+        while self.available() < bytes && self.io_error.is_none() {
+            match self.source.read(&mut self.input[self.input_end..]) {
+                Ok(0) => break,
+                Ok(read) => {
+                    self.input_end += read;
+                    self.source_offset += read as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => self.io_error = Some(error),
+            }
+        }
+        self.available()
+    }
+
+    /// The source has no more: because it ended, or because it failed.
+    fn stop_at_end(&self, at_end: Stop) -> Stop {
+        if self.io_error.is_some() { Stop::Cut(Cut::Unreadable) } else { at_end }
+    }
+}
+
+impl<R: Read + Seek> Unpacker<R> {
+    /// Starts in the middle of a file that was read before.
+    pub(super) fn resume(mut source: R, compression: Compression, at: Entry) -> io::Result<Self> {
+        source.seek(SeekFrom::Start(at.file_offset))?;
+        Ok(Self {
+            source,
+            input: vec![0; INPUT_BYTES].into_boxed_slice(),
+            input_start: 0,
+            input_end: 0,
+            source_offset: at.file_offset,
+            text_offset: at.text_offset,
+            compression,
+            state: initial_state(compression),
+            inflater: Inflater::default(),
+            crc: crc32fast::Hasher::new(),
+            entries: vec![at],
+            io_error: None,
+        })
+    }
+}
+
+fn initial_state(compression: Compression) -> State {
+    match compression {
+        Compression::Plain => State::Plain,
+        Compression::Gzip | Compression::Bgzf => State::BetweenMembers { last: None },
+    }
+}
+
+/// The BGZF extra field, anywhere among the extra fields.
+fn block_size(mut extra: &[u8]) -> Option<u64> {
+    while let [id1, id2, low, high, rest @ ..] = extra {
+        let len = usize::from(u16::from_le_bytes([*low, *high]));
+        if let (b'B', b'C', [low, high, ..], 2) = (id1, id2, rest, len) {
+            return Some(u64::from(u16::from_le_bytes([*low, *high])) + 1);
+        }
+        extra = rest.get(len..)?;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;
