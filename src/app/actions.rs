@@ -6,6 +6,8 @@ use crate::{edge::gateway::Gateway, state::store::Store};
 
 pub(crate) mod ask_nodes;
 pub(crate) mod load_registry;
+pub(crate) mod meet_nodes;
+pub(crate) mod open_file;
 pub(crate) mod preferences;
 
 /// Everything an action needs, handed down by context to pages.
@@ -14,11 +16,17 @@ pub(crate) struct Act {
     pub(crate) store: Store,
     gateway: Gateway,
     asking: StoredValue<Option<crate::edge::gateway::Stop>, LocalStorage>,
+    desk: open_file::Desk,
 }
 
 impl Act {
     pub(crate) fn new(store: Store) -> Self {
-        Self { store, gateway: Gateway::new(store.ledger), asking: StoredValue::new_local(None) }
+        Self {
+            store,
+            gateway: Gateway::new(store.ledger),
+            asking: StoredValue::new_local(None),
+            desk: open_file::Desk::new(),
+        }
     }
 }
 

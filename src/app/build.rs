@@ -2,13 +2,15 @@
 
 use std::{env, error::Error, path::PathBuf};
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/app/i18n");
     println!("cargo::rerun-if-changed=src/app/build.rs");
     let namespaces = ["shell", "explore", "variant", "file", "nodes", "ledger", "about"];
     let config = Config::new("en")?.add_locale("de")?.add_namespaces(namespaces)?.locales_path("src/app/i18n");
+    // Texts are wanted as plain strings: components take them as properties.
+    let config = config.parse_options(ParseOptions::new().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();
     translations.rerun_if_locales_changed();

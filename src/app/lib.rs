@@ -40,9 +40,10 @@ mod state;
     clippy::pedantic,
     reason = "generated from src/app/i18n"
 )]
-mod i18n {
+mod translations {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
+use translations::i18n;
 
 /// Mounts the page into the document's body.
 pub fn mount() {

@@ -2,5 +2,7 @@
 //!
 //! Must not know the browser: the edge is driven by actions.
 
+pub(crate) mod file;
+pub(crate) mod nodes;
 pub(crate) mod settings;
 pub(crate) mod store;

@@ -62,7 +62,14 @@ impl Entry {
 
     /// Of a file of the page.
     pub fn of_part(url: String, sent_at_millis: u64) -> Self {
-        Self { sent_at_millis, recipient: Recipient::OwnServer, reason: Reason::PartOfThePage, method: "GET", url, body: None }
+        Self {
+            sent_at_millis,
+            recipient: Recipient::OwnServer,
+            reason: Reason::PartOfThePage,
+            method: "GET",
+            url,
+            body: None,
+        }
     }
 }
 

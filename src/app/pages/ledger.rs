@@ -1,8 +1,125 @@
-//! Page.
-use leptos::prelude::*;
+//! The disclosure ledger: everything that left this device, to the byte.
 
-/// Page.
+use cohort_core::{
+    beacon::request::Purpose,
+    format::NumberStyle,
+    ledger::{Entry, Ledger, Reason, Recipient},
+};
+use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use crate::{
+    components::{Cell, CodeBlock, Column, DataTable, Fact, FactList, PageHead, Priority, Section, TableRow},
+    edge::clock,
+    i18n::{Locale, td_string},
+    state::store::{Store, use_store},
+};
+
+/// The page.
 #[component]
 pub(crate) fn LedgerPage() -> impl IntoView {
-    view! { <h1>{"LedgerPage"}</h1> }
+    let Store { locale, ledger, registry, .. } = use_store();
+    let name_of = move |recipient: &Recipient, locale: Locale| match recipient {
+        Recipient::OwnServer => td_string!(locale, ledger.own_server).to_string(),
+        Recipient::Node(id) => registry
+            .with(|load| {
+                load.ready()
+                    .and_then(|registry| registry.node(id))
+                    .map(|node| node.name.get(locale.as_str()).to_owned())
+            })
+            .unwrap_or_else(|| id.0.clone()),
+    };
+    let facts = Signal::derive(move || ledger.with(|ledger| facts(ledger, locale.get())));
+    let columns = Signal::derive(move || columns(locale.get()));
+    let rows = Signal::derive(move || {
+        let locale = locale.get();
+        let row = |(at, entry): (usize, &Entry)| row(at, entry, name_of(&entry.recipient, locale), locale);
+        ledger.with(|ledger| ledger.entries().iter().enumerate().rev().map(row).collect::<Vec<_>>())
+    });
+    let bodies = Memo::new(move |_| {
+        ledger.with(|ledger| ledger.entries().iter().filter(|entry| entry.body.is_some()).cloned().collect::<Vec<_>>())
+    });
+    let newest_first = move || {
+        let mut bodies: Vec<(usize, Entry)> = bodies.get().into_iter().enumerate().collect();
+        bodies.reverse();
+        bodies
+    };
+    let body = move |(_, entry): (usize, Entry)| {
+        let text = entry.body.clone().unwrap_or_default();
+        let label = Signal::derive(move || {
+            let locale = locale.get();
+            let (time, recipient) = (clock::time_of_day(entry.sent_at_millis), name_of(&entry.recipient, locale));
+            td_string!(locale, ledger.payload, time, recipient)
+        });
+        view! { <CodeBlock label=label code=text /> }
+    };
+    view! {
+        <div class="wrap ledger">
+            <PageHead title=text!(locale, ledger.title) lead=text!(locale, ledger.lead) />
+            <FactList facts=facts />
+            <Section id="requests" title=text!(locale, ledger.table_title)>
+                <DataTable id="ledger-table" caption=text!(locale, ledger.table_caption) columns=columns rows=rows />
+            </Section>
+            <Section id="bodies" title=text!(locale, ledger.payloads_title) lead=text!(locale, ledger.payloads_lead)>
+                <Show
+                    when=move || bodies.with(|bodies| !bodies.is_empty())
+                    fallback=move || view! { <p class="ledger__empty">{text!(locale, ledger.empty)}</p> }
+                >
+                    <div class="ledger__bodies">
+                        <For
+                            each=newest_first
+                            key=|(at, _)| *at
+                            children=body
+                        />
+                    </div>
+                </Show>
+                <p class={"ledger__note"}>{text!(locale, ledger.not_listed)}</p>
+            </Section>
+        </div>
+    }
+}
+
+fn facts(ledger: &Ledger, locale: Locale) -> Vec<Fact> {
+    let numbers = NumberStyle::for_language(locale.as_str());
+    let count = |reason: Reason| {
+        let of_it = ledger.entries().iter().filter(|entry| entry.reason == reason);
+        numbers.count(of_it.count() as u64)
+    };
+    vec![
+        Fact::new(td_string!(locale, ledger.fact_variants), count(Reason::Question(Purpose::VariantFrequency))),
+        Fact::new(td_string!(locale, ledger.fact_info), count(Reason::Question(Purpose::NodeInformation))),
+        Fact::new(td_string!(locale, ledger.fact_parts), count(Reason::PartOfThePage)),
+        // No `Entry` can be made from a file: see the gateway's types.
+        Fact::new(td_string!(locale, ledger.fact_file), numbers.count(0))
+            .with_note(td_string!(locale, ledger.fact_file_note)),
+    ]
+}
+
+fn columns(locale: Locale) -> Vec<Column> {
+    vec![
+        Column::new(td_string!(locale, ledger.column_time)),
+        Column::new(td_string!(locale, ledger.column_recipient)),
+        Column::new(td_string!(locale, ledger.column_purpose)).priority(Priority::P2),
+        Column::new(td_string!(locale, ledger.column_address)).literal().priority(Priority::P3),
+        Column::figures(td_string!(locale, ledger.column_bytes)),
+    ]
+}
+
+fn row(at: usize, entry: &Entry, recipient: String, locale: Locale) -> TableRow {
+    let purpose = match entry.reason {
+        Reason::Question(Purpose::VariantFrequency) => td_string!(locale, ledger.purpose_variant),
+        Reason::Question(Purpose::NodeInformation) => td_string!(locale, ledger.purpose_info),
+        Reason::PartOfThePage => td_string!(locale, ledger.purpose_part),
+    };
+    let bytes = NumberStyle::for_language(locale.as_str()).count(entry.payload_bytes());
+    TableRow {
+        key: format!("{at}/{locale}"),
+        head: Cell::new(clock::time_of_day(entry.sent_at_millis)),
+        cells: vec![
+            Cell::new(recipient),
+            Cell::new(purpose),
+            Cell::new(format!("{} {}", entry.method, entry.url)),
+            Cell::new(bytes),
+        ],
+    }
 }

@@ -1,9 +1,120 @@
-//! Page.
-use cohort_core::variant::Variant;
-use leptos::prelude::*;
+//! One variant: what would be asked of whom, and then what each answered.
 
-/// Page.
+use cohort_core::{
+    evidence::{self, Evidence, Silent},
+    format::NumberStyle,
+    variant::{Variant, known::Catalogue},
+};
+use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use crate::{
+    components::{Fact, FactKind, FactList, PageHead},
+    i18n::td_string,
+    routes::Route,
+    state::store::{Store, use_store},
+};
+
+mod answers;
+mod ask;
+mod chart;
+mod summary;
+mod table;
+mod wording;
+
+pub(crate) use wording::failed as failure_says;
+
+/// What the parts of the page share: the variant and what is known of it by now.
+#[derive(Clone, Copy)]
+struct Shown {
+    variant: StoredValue<Variant>,
+    rows: Memo<Vec<Evidence>>,
+    silent: Memo<Vec<Silent>>,
+}
+
+impl Shown {
+    fn new(variant: Variant, store: Store) -> Self {
+        let Store { federation, registry, .. } = store;
+        let rows = Memo::new(move |_| {
+            registry.with(|load| {
+                let registry = load.ready();
+                registry.map_or_else(Vec::new, |registry| federation.with(|asked| evidence::rows(asked, registry)))
+            })
+        });
+        let silent = Memo::new(move |_| {
+            registry.with(|load| {
+                let registry = load.ready();
+                registry.map_or_else(Vec::new, |registry| federation.with(|asked| evidence::silent(asked, registry)))
+            })
+        });
+        Self { variant: StoredValue::new(variant), rows, silent }
+    }
+
+    fn allele(self) -> String {
+        self.variant.with_value(|variant| variant.alternate().to_string())
+    }
+}
+
+/// The page.
 #[component]
-pub(crate) fn VariantPage(variant: Variant) -> impl IntoView {
-    view! { <h1>{variant.to_string()}</h1> }
+pub(crate) fn VariantPage(
+    /// Stands in the address.
+    variant: Variant,
+) -> impl IntoView {
+    let store = use_store();
+    let was_asked = Memo::new(move |_| store.federation.with(cohort_core::federation::Federation::was_asked));
+    let shown = Shown::new(variant.clone(), store);
+    view! {
+        <div class="wrap variant">
+            <Head variant=variant />
+            <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown /> }>
+                <summary::Summary shown=shown />
+                <answers::Answers shown=shown />
+                <chart::Chart shown=shown />
+                <table::EvidenceTable shown=shown />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Head(variant: Variant) -> impl IntoView {
+    let locale = use_store().locale;
+    let known = Catalogue::built_in().naming(&variant).cloned();
+    let title = known.as_ref().map_or_else(|| variant.to_string(), |known| known.rs_number.clone());
+    let lead = {
+        let variant = variant.clone();
+        Signal::derive(move || {
+            let locale = locale.get();
+            let position = NumberStyle::for_language(locale.as_str()).count(variant.position().get().into());
+            let change = wording::change(&variant);
+            let (chromosome, assembly) = (variant.chromosome().name(), variant.assembly().name());
+            match &known {
+                None => td_string!(locale, variant.lead, change, chromosome, position, assembly),
+                Some(known) => {
+                    let (gene, name) = (known.genes.join(", "), &known.name);
+                    td_string!(locale, variant.lead_named, change, chromosome, position, assembly, gene, name)
+                }
+            }
+        })
+    };
+    let notations = Signal::derive(move || {
+        let locale = locale.get();
+        let start = td_string!(locale, variant.beacon_start, start = variant.position().start_0based());
+        let mut facts = vec![Fact::new(td_string!(locale, variant.notation_vcf), variant.to_string())];
+        facts.extend(variant.hgvs().map(|hgvs| Fact::new(td_string!(locale, variant.notation_hgvs), hgvs)));
+        facts.push(Fact::new(td_string!(locale, variant.notation_spdi), variant.spdi()));
+        facts.push(Fact::new(td_string!(locale, variant.notation_beacon), start));
+        facts
+    });
+    view! {
+        <p class="variant__crumb">
+            <a href=Route::Explore.href()>{text!(locale, variant.breadcrumb)}</a>
+            {" / "}
+            {text!(locale, shell.variant)}
+        </p>
+        <PageHead title=title lead=lead>
+            <FactList facts=notations kind=FactKind::Notations label=text!(locale, variant.notations) />
+        </PageHead>
+    }
 }

@@ -1,5 +1,7 @@
 //! How the person wants the page: language and theme.
 
+use leptos_i18n::Locale as _;
+
 use crate::i18n::Locale;
 
 /// Light, dark, or as the system has it.
@@ -35,7 +37,7 @@ pub(crate) fn language(kept: Option<&str>, preferred: &[String]) -> Locale {
 
 fn locale(tag: &str) -> Option<Locale> {
     let language = tag.split('-').next().unwrap_or(tag);
-    leptos_i18n::Locale::get_all().iter().copied().find(|locale| leptos_i18n::Locale::as_str(*locale) == language)
+    Locale::get_all().iter().copied().find(|locale| locale.as_str() == language)
 }
 
 #[cfg(test)]

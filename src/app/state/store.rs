@@ -8,7 +8,7 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::settings::Theme;
+use super::{file::FileState, nodes::Introductions, settings::Theme};
 use crate::{i18n::Locale, routes::Route};
 
 /// The registry on its way.
@@ -42,7 +42,10 @@ pub(crate) struct Store {
     pub(crate) assembly: RwSignal<Assembly>,
     pub(crate) registry: RwSignal<RegistryLoad>,
     pub(crate) federation: RwSignal<Federation>,
+    /// What nodes say of themselves.
+    pub(crate) introductions: RwSignal<Introductions>,
     pub(crate) ledger: RwSignal<Ledger>,
+    pub(crate) file: RwSignal<FileState>,
 }
 
 impl Store {
@@ -54,7 +57,9 @@ impl Store {
             assembly: RwSignal::new(Assembly::Grch38),
             registry: RwSignal::new(RegistryLoad::default()),
             federation: RwSignal::new(Federation::default()),
+            introductions: RwSignal::new(Introductions::default()),
             ledger: RwSignal::new(Ledger::default()),
+            file: RwSignal::new(FileState::default()),
         }
     }
 }

@@ -1,0 +1,92 @@
+//! What left, and one row a node: asked, answered in ms, not seen, failed and why, as answers arrive.
+
+use cohort_core::{
+    beacon::registry::Node,
+    federation::{NodeState, Outcome},
+};
+use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use super::{Shown, wording};
+use crate::{
+    actions::use_actions,
+    components::{Button, NodeList, NodeRow, Section},
+    i18n::td_string,
+    routes::Route,
+    state::store::{Store, use_store},
+};
+
+/// The rows, in the registry's order.
+#[component]
+pub(super) fn Answers(shown: Shown) -> impl IntoView {
+    let Store { locale, registry, federation, .. } = use_store();
+    let nodes = Memo::new(move |_| {
+        registry.with(|load| load.ready().map_or_else(Vec::new, |registry| registry.nodes().to_vec()))
+    });
+    let sent = Memo::new(move |_| {
+        let left = |node: &&Node| {
+            federation.with(|asked| {
+                !matches!(
+                    asked.state(&node.id),
+                    NodeState::NotAsked | NodeState::Done { outcome: Outcome::WrongAssembly, .. }
+                )
+            })
+        };
+        nodes.with(|nodes| nodes.iter().filter(left).count())
+    });
+    let lead = Signal::derive(move || {
+        let (text, assembly) = shown.variant.with_value(|variant| (variant.to_string(), variant.assembly().name()));
+        td_string!(locale.get(), variant.left_lead, variant = text, assembly, count = sent.get())
+    });
+    view! {
+        <Section id="left" title=text!(locale, variant.left_title) lead=lead>
+            <NodeList label=text!(locale, variant.answers_label) live=true>
+                <For each=move || nodes.get() key=|node| node.id.clone() let:node>
+                    <Row shown=shown node=node />
+                </For>
+            </NodeList>
+            <p class={"variant__ledger"}>
+                <a href=Route::Ledger.href()>{text!(locale, variant.left_link)}</a>
+            </p>
+        </Section>
+    }
+}
+
+#[component]
+fn Row(shown: Shown, node: Node) -> impl IntoView {
+    let Store { locale, federation, .. } = use_store();
+    let act = use_actions();
+    let id = node.id.clone();
+    let state = Memo::new(move |_| federation.with(|asked| asked.state(&id).clone()));
+    let sign = Signal::derive(move || state.with(|state| wording::state(state, locale.get()).0));
+    let word = Signal::derive(move || state.with(|state| wording::state(state, locale.get()).1));
+    let says = Signal::derive(move || state.with(|state| wording::says(state, locale.get())));
+    let time = Signal::derive(move || match state.get() {
+        NodeState::Done { outcome: Outcome::WrongAssembly, .. } | NodeState::Asking | NodeState::NotAsked => {
+            String::new()
+        }
+        NodeState::Done { took_millis, .. } => wording::numbers(locale.get()).duration(f64::from(took_millis)),
+    });
+    let can_retry = move || {
+        state.with(|state| matches!(state, NodeState::NotAsked | NodeState::Done { outcome: Outcome::Failed(_), .. }))
+    };
+    let node = StoredValue::new(node);
+    let name = Signal::derive(move || node.with_value(|node| node.name.get(locale.get().as_str()).to_owned()));
+    let about = Signal::derive(move || node.with_value(|node| node.cohort.get(locale.get().as_str()).to_owned()));
+    let again = move |()| {
+        let node = node.get_value();
+        shown.variant.with_value(|variant| act.ask(variant, &[node]));
+    };
+    view! {
+        <NodeRow name=name about=about state=sign word=word time=time says=says>
+            <Show when=can_retry>
+                <Button
+                    label=text!(locale, variant.ask_again)
+                    hint=Signal::derive(move || td_string!(locale.get(), variant.ask_again_of, name = name.get()))
+                    on_click=again
+                    small=true
+                />
+            </Show>
+        </NodeRow>
+    }
+}

@@ -1,0 +1,87 @@
+//! The answer in a sentence, with its denominators.
+
+use cohort_core::evidence::Evidence;
+use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use super::{Shown, wording};
+use crate::{
+    actions::use_actions,
+    components::{Button, Fact, FactKind, FactList},
+    i18n::{Locale, td_string},
+    state::store::{Store, use_store},
+};
+
+/// The sentence, and beside it how much it rests on.
+#[component]
+pub(super) fn Summary(shown: Shown) -> impl IntoView {
+    let Store { locale, federation, .. } = use_store();
+    let act = use_actions();
+    let waiting = Memo::new(move |_| federation.with(cohort_core::federation::Federation::is_waiting));
+    let headlines = Memo::new(move |_| {
+        shown.rows.with(|rows| rows.iter().filter(|row| row.is_headline).cloned().collect::<Vec<_>>())
+    });
+    let asked = Memo::new(move |_| headlines.with(Vec::len) + shown.silent.with(Vec::len));
+    let sentence = Signal::derive(move || {
+        let locale = locale.get();
+        let everyone_absent = shown.silent.with(|silent| {
+            silent.iter().any(|silent| wording::state(&silent.state, locale).0 == crate::components::NodeSign::Absent)
+        });
+        headlines.with(|rows| match answer(rows, &shown.allele(), locale) {
+            Some(answer) => answer,
+            None if waiting.get() => String::new(),
+            None if everyone_absent => td_string!(locale, variant.answer_absent).to_string(),
+            None => td_string!(locale, variant.answer_none).to_string(),
+        })
+    });
+    let progress = Signal::derive(move || {
+        let answered = headlines.with(Vec::len);
+        td_string!(locale.get(), variant.asking, asked = asked.get(), answered = answered)
+    });
+    let facts = Signal::derive(move || headlines.with(|rows| facts(rows, asked.get(), locale.get())));
+    view! {
+        <section class="variant__answer" aria-live="polite">
+            <div class={"variant__answer-words"}>
+                <p class={"variant__answer-lead"}>{sentence}</p>
+                <Show when=move || waiting.get()>
+                    <p class={"variant__progress"}>{progress}</p>
+                    <Button label=text!(locale, variant.stop) on_click=move |()| act.stop_asking() small=true />
+                </Show>
+            </div>
+            <FactList facts=facts kind=FactKind::Figures />
+        </section>
+    }
+}
+
+/// The lowest and the highest cohort; `None` without any frequency.
+fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
+    let mut shares: Vec<(f64, &str)> =
+        rows.iter().filter_map(|row| Some((row.counts.frequency()?, row.node.name.get(locale.as_str())))).collect();
+    shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let percent = |share: f64| wording::numbers(locale).percent(share);
+    let (low, low_name) = *shares.first()?;
+    let (high, high_name) = *shares.last()?;
+    let allele = allele.to_owned();
+    if shares.len() == 1 {
+        return Some(td_string!(locale, variant.answer_one, allele, share = percent(low), name = low_name));
+    }
+    let (low, high) = (percent(low), percent(high));
+    Some(td_string!(locale, variant.answer_range, allele, low, low_name, high, high_name))
+}
+
+fn facts(rows: &[Evidence], asked: usize, locale: Locale) -> Vec<Fact> {
+    let numbers = wording::numbers(locale);
+    let counted = rows.iter().filter_map(|row| row.counts.allele_count.zip(row.counts.allele_number));
+    let (count, number) =
+        counted.fold((0u64, 0u64), |(count, number), (ac, an)| (count + u64::from(ac), number + u64::from(an)));
+    let mut facts = Vec::new();
+    if number > 0 {
+        let (count, number) = (numbers.count(count), numbers.count(number));
+        let value = td_string!(locale, variant.fact_copies_value, count, number);
+        let term = td_string!(locale, variant.fact_copies).to_string();
+        facts.push(Fact::new(term, value).with_note(td_string!(locale, variant.fact_copies_note).to_string()));
+    }
+    let value = td_string!(locale, variant.fact_cohorts_value, count = rows.len(), asked = asked);
+    facts.push(Fact::new(td_string!(locale, variant.fact_cohorts).to_string(), value));
+    facts
+}

@@ -1,0 +1,143 @@
+//! The chart's twin: the same figures as a table that copies and downloads.
+
+use cohort_core::{
+    cohort::Counts,
+    evidence::{Evidence, Silent},
+    export,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_i18n::Locale as _;
+
+use super::{Shown, wording};
+use crate::{
+    components::{Button, Cell, Column, CopyButton, CopyState, DataTable, Glyph, Priority, Section, TableRow},
+    edge::save,
+    i18n::{Locale, td_string},
+    state::store::{Store, use_store},
+};
+
+/// How long "Copied" stays.
+const COPIED_FOR: std::time::Duration = std::time::Duration::from_secs(4);
+
+/// The table and its tools.
+#[component]
+pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
+    let Store { locale, .. } = use_store();
+    let columns = Signal::derive(move || columns(locale.get()));
+    let rows = Signal::derive(move || {
+        let locale = locale.get();
+        let measured = shown.rows.with(|rows| rows.iter().map(|row| evidence_row(row, locale)).collect::<Vec<_>>());
+        let silent = shown.silent.with(|rows| rows.iter().map(|row| silent_row(row, locale)).collect::<Vec<_>>());
+        [measured, silent].concat()
+    });
+    let csv = move || {
+        let locale = locale.get_untracked();
+        let silent = shown.silent.with_untracked(|rows| {
+            rows.iter().map(|row| (row.clone(), wording::state(&row.state, locale).1)).collect::<Vec<_>>()
+        });
+        shown.variant.with_value(|variant| shown.rows.with_untracked(|rows| export::csv(variant, rows, &silent)))
+    };
+    let copied = RwSignal::new(CopyState::Idle);
+    let copy = move |()| {
+        let text = csv();
+        spawn_local(async move {
+            let state = if save::copy(&text).await { CopyState::Done } else { CopyState::Failed };
+            copied.try_set(state);
+            set_timeout(
+                move || {
+                    copied.try_set(CopyState::Idle);
+                },
+                COPIED_FOR,
+            );
+        });
+    };
+    let download = move |()| {
+        let name = shown.variant.with_value(|variant| format!("cohort-explorer-{}-{variant}.csv", variant.assembly()));
+        if save::download(&name, "text/csv;charset=utf-8", &csv()).is_err() {
+            copied.set(CopyState::Failed);
+        }
+    };
+    let lead = Signal::derive(move || td_string!(locale.get(), variant.table_lead, allele = shown.allele()));
+    view! {
+        <Section id="table" title=text!(locale, variant.table_title) lead=lead>
+            <DataTable id="evidence" caption=text!(locale, variant.table_caption) columns=columns rows=rows />
+            <div class={"variant__tools"}>
+                <CopyButton
+                    label=text!(locale, variant.copy_table)
+                    done_label=text!(locale, variant.copied)
+                    failed_label=text!(locale, variant.copy_failed)
+                    state=copied
+                    on_copy=copy
+                />
+                <Button
+                    label=text!(locale, variant.download_csv)
+                    glyph=Glyph::Download
+                    small=true
+                    on_click=download
+                />
+            </div>
+        </Section>
+    }
+}
+
+fn columns(locale: Locale) -> Vec<Column> {
+    vec![
+        Column::new(td_string!(locale, variant.column_cohort)),
+        Column::figures(td_string!(locale, variant.column_ac)),
+        Column::figures(td_string!(locale, variant.column_an)),
+        Column::figures(td_string!(locale, variant.column_af)),
+        Column::figures(td_string!(locale, variant.column_interval)).priority(Priority::P2),
+        Column::figures(td_string!(locale, variant.column_homozygotes)).priority(Priority::P3),
+        Column::new(td_string!(locale, variant.column_state)).priority(Priority::P2),
+    ]
+}
+
+fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
+    let numbers = wording::numbers(locale);
+    let unknown = || td_string!(locale, variant.unknown_figure).to_string();
+    let count = |value: Option<u32>| Cell::new(value.map_or_else(unknown, |value| numbers.count(value.into())));
+    let counts = &row.counts;
+    let name = row.node.name.get(locale.as_str());
+    let population = wording::population(&row.population, locale);
+    let head = if row.is_headline {
+        Cell::strong(format!("{name}, {population}")).with_note(row.dataset.clone())
+    } else {
+        Cell::new(format!("{name}, {population}"))
+    };
+    let frequency = counts.frequency().map_or_else(unknown, |frequency| numbers.frequency(frequency));
+    let interval = row.interval.map_or_else(unknown, |interval| numbers.interval(interval));
+    TableRow {
+        key: format!("{}/{}/{:?}/{locale}/{counts:?}", row.node.id.0, row.dataset, row.population),
+        head,
+        cells: vec![
+            count(counts.allele_count),
+            count(counts.allele_number),
+            if row.is_headline { Cell::strong(frequency) } else { Cell::new(frequency) },
+            Cell::new(interval),
+            Cell::new(homozygotes(counts, locale)),
+            Cell::state(crate::components::NodeSign::Answered, td_string!(locale, variant.state_answered)),
+        ],
+    }
+}
+
+fn homozygotes(counts: &Counts, locale: Locale) -> String {
+    let numbers = wording::numbers(locale);
+    match (counts.homozygous_people(), counts.homozygous) {
+        (Some(people), _) => numbers.count(people.into()),
+        (None, Some(undecided)) => {
+            td_string!(locale, variant.undecided_homozygotes, count = numbers.count(undecided.into()))
+        }
+        (None, None) => td_string!(locale, variant.unknown_figure).to_string(),
+    }
+}
+
+/// A node without counts keeps its row: no figure is not a zero.
+fn silent_row(row: &Silent, locale: Locale) -> TableRow {
+    let (sign, word) = wording::state(&row.state, locale);
+    let dash = || Cell::new("–");
+    TableRow {
+        key: format!("{}/{word}/{locale}", row.node.id.0),
+        head: Cell::strong(row.node.name.get(locale.as_str())),
+        cells: vec![dash(), dash(), dash(), dash(), dash(), Cell::state(sign, word)],
+    }
+}

@@ -1,0 +1,120 @@
+//! States, reasons and doubts in the person's language: each outcome has its own word, sign and sentence.
+
+use cohort_core::{
+    beacon::answer::{Answer, Note, Unreadable},
+    cohort::{Population, Sex},
+    export::population_label,
+    federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, NodeState, Outcome},
+    format::NumberStyle,
+    variant::Variant,
+};
+use leptos_i18n::Locale as _;
+
+use crate::{
+    components::NodeSign,
+    i18n::{Locale, td_string},
+};
+
+pub(super) fn numbers(locale: Locale) -> NumberStyle {
+    NumberStyle::for_language(locale.as_str())
+}
+
+/// `G → A`
+pub(super) fn change(variant: &Variant) -> String {
+    format!("{} → {}", variant.reference(), variant.alternate())
+}
+
+/// Whom a row counts, within its cohort.
+pub(super) fn population(population: &Population, locale: Locale) -> String {
+    let sex = |sex: &Sex| match sex {
+        Sex::Female => td_string!(locale, variant.women).to_string(),
+        Sex::Male => td_string!(locale, variant.men).to_string(),
+    };
+    match population {
+        Population::Total => td_string!(locale, variant.everyone).to_string(),
+        Population::Group { sex: Some(of), .. } => sex(of),
+        Population::Group { sex: None, .. } | Population::Other(_) => population_label(population),
+    }
+}
+
+/// Sign and word of a node's part in the question.
+pub(super) fn state(state: &NodeState, locale: Locale) -> (NodeSign, String) {
+    let outcome = match state {
+        NodeState::NotAsked => return (NodeSign::NotAsked, td_string!(locale, variant.state_not_asked).to_string()),
+        NodeState::Asking => return (NodeSign::Asking, td_string!(locale, variant.state_asking).to_string()),
+        NodeState::Done { outcome, .. } => outcome,
+    };
+    match outcome {
+        Outcome::Answered(_) => (NodeSign::Answered, td_string!(locale, variant.state_answered).to_string()),
+        Outcome::Absent(_) => (NodeSign::Absent, td_string!(locale, variant.state_absent).to_string()),
+        Outcome::WithoutCounts(_) => (NodeSign::Partial, td_string!(locale, variant.state_partial).to_string()),
+        Outcome::WrongAssembly => (NodeSign::NotAsked, td_string!(locale, variant.state_wrong_build).to_string()),
+        Outcome::SignInNeeded => (NodeSign::Withheld, td_string!(locale, variant.state_sign_in).to_string()),
+        Outcome::Unsupported { .. } => (NodeSign::Failed, td_string!(locale, variant.state_unsupported).to_string()),
+        Outcome::Failed(Failure::Late | Failure::Unreachable | Failure::Cancelled) => {
+            (NodeSign::NoAnswer, td_string!(locale, variant.state_no_answer).to_string())
+        }
+        Outcome::Failed(_) => (NodeSign::Failed, td_string!(locale, variant.state_failed).to_string()),
+    }
+}
+
+/// What a node's part says, as sentences; empty while nothing came.
+pub(super) fn says(state: &NodeState, locale: Locale) -> String {
+    let NodeState::Done { outcome, .. } = state else { return String::new() };
+    match outcome {
+        Outcome::Answered(answer) => with_notes(counts(answer, locale), answer, locale),
+        Outcome::Absent(answer) => with_notes(td_string!(locale, variant.says_absent).to_string(), answer, locale),
+        Outcome::WithoutCounts(_) => td_string!(locale, variant.says_without_counts).to_string(),
+        Outcome::WrongAssembly => td_string!(locale, variant.says_wrong_build).to_string(),
+        Outcome::SignInNeeded => td_string!(locale, variant.says_sign_in).to_string(),
+        Outcome::Unsupported { status, message } => {
+            let message = message.clone().unwrap_or_default();
+            td_string!(locale, variant.says_unsupported, status = *status, message = message)
+        }
+        Outcome::Failed(failure) => failed(failure, locale),
+    }
+}
+
+fn counts(answer: &Answer, locale: Locale) -> String {
+    let total = answer.observations.iter().find(|row| row.cohort.population == Population::Total);
+    let counts = total.or(answer.observations.first()).map(|row| row.counts);
+    match counts.and_then(|counts| counts.allele_count.zip(counts.allele_number)) {
+        Some((count, number)) => {
+            let numbers = numbers(locale);
+            let (count, number) = (numbers.count(count.into()), numbers.count(number.into()));
+            td_string!(locale, variant.says_counts, count, number)
+        }
+        None => td_string!(locale, variant.says_seen).to_string(),
+    }
+}
+
+fn with_notes(mut text: String, answer: &Answer, locale: Locale) -> String {
+    for note in &answer.notes {
+        text.push(' ');
+        text.push_str(&match note {
+            Note::OtherVariants(count) => td_string!(locale, variant.note_other_variants, count = *count),
+            Note::SummaryContradicts => td_string!(locale, variant.note_summary).to_string(),
+            Note::SeenWithoutCounts => td_string!(locale, variant.note_without_counts).to_string(),
+            Note::CountAboveNumber(population) => td_string!(locale, variant.note_count_above, population),
+            Note::FrequencyContradicts(population) => td_string!(locale, variant.note_frequency, population),
+        });
+    }
+    text
+}
+
+/// Why nothing usable came, also of a node that was only asked who it is.
+pub(crate) fn failed(failure: &Failure, locale: Locale) -> String {
+    match failure {
+        Failure::Unreachable => td_string!(locale, variant.says_unreachable).to_string(),
+        Failure::Late => td_string!(locale, variant.says_late, seconds = DEADLINE_MILLIS / 1000),
+        Failure::Status(status) => td_string!(locale, variant.says_status, status = *status),
+        Failure::TooLarge => {
+            td_string!(locale, variant.says_too_large, size = numbers(locale).bytes(MAX_ANSWER_BYTES as u64))
+        }
+        Failure::Unreadable(Unreadable::NotJson(text)) => td_string!(locale, variant.says_not_json, text),
+        Failure::Unreadable(Unreadable::NotBeacon) => td_string!(locale, variant.says_not_beacon).to_string(),
+        Failure::Unreadable(Unreadable::BeaconError(text)) => td_string!(locale, variant.says_beacon_error, text),
+        Failure::Unreadable(Unreadable::OtherQuestion) => td_string!(locale, variant.says_other_question).to_string(),
+        Failure::Cancelled => td_string!(locale, variant.says_cancelled).to_string(),
+    }
+}

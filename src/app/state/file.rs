@@ -1,0 +1,287 @@
+//! The file that is open on this device, as far as the page knows it: a summary, the rows in view, one record.
+//!
+//! The table itself stays in the worker. Everything changes by [`FileState::apply`], and what the worker says of
+//! an earlier file is passed over. Must not know how the worker is reached.
+
+pub(crate) mod link;
+pub(crate) mod view;
+
+use std::sync::Arc;
+
+use cohort_core::{
+    genome::Assembly,
+    vcf::Refusal,
+    wire::{Event, FileSummary, Generation, Progress, RecordDetail, Row},
+};
+
+use self::view::{Span, View};
+
+/// What became of the file somebody chose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum FileState {
+    /// Nothing is open.
+    #[default]
+    Idle,
+    /// The demo file is on its way from where the page came from.
+    Fetching,
+    /// The demo file did not come; the text says which and why.
+    NotFetched(String),
+    /// Chosen; the worker has not said anything of it yet.
+    Starting(Chosen),
+    /// Being read, or read: rows can be looked at.
+    Open(Box<OpenFile>),
+    /// It is no VCF that can be read.
+    Refused(Chosen, Refusal),
+    /// The worker failed; the page did not.
+    Crashed(Chosen, Crash),
+    /// The person stopped the reading.
+    Stopped(Chosen, Progress),
+}
+
+/// A file as the browser handed it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Numbers the opening.
+    pub(crate) generation: Generation,
+    /// Its own name.
+    pub(crate) name: String,
+    /// Size as stored.
+    pub(crate) file_bytes: u64,
+    /// Entries in the ledger when it was opened: only later ones can have to do with it.
+    pub(crate) ledger_entries: usize,
+}
+
+/// A file whose rows can be looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OpenFile {
+    pub(crate) chosen: Chosen,
+    pub(crate) stage: Stage,
+    pub(crate) view: View,
+    /// The row last opened or shown, to be found again on the way back.
+    pub(crate) marked: Option<u64>,
+    /// The record shown in full.
+    pub(crate) shown: Option<Shown>,
+    /// The build, when the header left it open and the person said it.
+    pub(crate) said_assembly: Option<Assembly>,
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stage {
+    Reading(Progress),
+    Ready {
+        summary: Arc<FileSummary>,
+        /// From the choice of the file to its end.
+        took_millis: u32,
+    },
+}
+
+/// A record on its way to the screen, or there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Shown {
+    pub(crate) row_number: u64,
+    /// As the table has it; `None` when it was not at hand.
+    pub(crate) row: Option<Row>,
+    pub(crate) detail: Detail,
+}
+
+/// Everything the file says about a record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Detail {
+    Asked,
+    Here(Arc<RecordDetail>),
+    /// It could not be read again.
+    Gone,
+}
+
+/// How the worker failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Crash {
+    /// The page and the worker are of different builds.
+    Stale,
+    /// It did not start in time.
+    Silent,
+    /// It could not be started, or it broke.
+    Broken,
+}
+
+/// What can happen to an open file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Happened {
+    Fetching,
+    NotFetched(String),
+    Chosen(Chosen),
+    /// The worker said something, so long after the file was chosen.
+    Told {
+        event: Event,
+        after_millis: u32,
+    },
+    Crashed(Crash),
+    /// The person stopped the reading.
+    Cancelled,
+    /// The person closed the file.
+    Closed,
+    /// The person said which build it is.
+    BuildSaid(Assembly),
+    /// A row's variant was opened.
+    Marked(u64),
+    /// A row's record was asked for.
+    Asked(u64),
+    /// The record was put away.
+    PutAway,
+}
+
+impl FileState {
+    pub(crate) fn apply(&mut self, happened: Happened) {
+        match happened {
+            Happened::Fetching => *self = Self::Fetching,
+            Happened::NotFetched(what) => *self = Self::NotFetched(what),
+            Happened::Chosen(chosen) => *self = Self::Starting(chosen),
+            Happened::Told { event, after_millis } => self.told(event, after_millis),
+            Happened::Crashed(crash) => self.become_of(|chosen, _| Self::Crashed(chosen, crash)),
+            Happened::Cancelled => self.become_of(Self::Stopped),
+            Happened::Closed => *self = Self::Idle,
+            Happened::BuildSaid(assembly) => self.on_open(|open| open.said_assembly = Some(assembly)),
+            Happened::Marked(row) => self.on_open(|open| open.marked = Some(row)),
+            Happened::Asked(row_number) => self.on_open(|open| {
+                let row = open.view.row(row_number).cloned();
+                open.marked = Some(row_number);
+                open.shown = Some(Shown { row_number, row, detail: Detail::Asked });
+            }),
+            Happened::PutAway => self.on_open(|open| open.shown = None),
+        }
+    }
+
+    /// The file meant, whatever became of it.
+    pub(crate) fn chosen(&self) -> Option<&Chosen> {
+        match self {
+            Self::Idle | Self::Fetching | Self::NotFetched(_) => None,
+            Self::Open(open) => Some(&open.chosen),
+            Self::Starting(chosen) | Self::Refused(chosen, _) | Self::Crashed(chosen, _) | Self::Stopped(chosen, _) => {
+                Some(chosen)
+            }
+        }
+    }
+
+    /// The file whose rows can be looked at.
+    pub(crate) fn open(&self) -> Option<&OpenFile> {
+        match self {
+            Self::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
+    /// These rows are looked at; the worker is to be asked for what comes back.
+    pub(crate) fn look_at(&mut self, span: Span) -> Option<Span> {
+        self.on_open(|open| open.view.want(span));
+        self.next_span()
+    }
+
+    /// What to ask the worker for next.
+    pub(crate) fn next_span(&mut self) -> Option<Span> {
+        let Self::Open(open) = self else { return None };
+        let row_count = open.row_count();
+        open.view.next_span(row_count)
+    }
+
+    fn on_open(&mut self, change: impl FnOnce(&mut OpenFile)) {
+        if let Self::Open(open) = self {
+            change(open);
+        }
+    }
+
+    /// Leaves the reading or the table for something else.
+    fn become_of(&mut self, end: impl FnOnce(Chosen, Progress) -> Self) {
+        match std::mem::take(self) {
+            Self::Starting(chosen) => *self = end(chosen, Progress::default()),
+            Self::Open(open) => *self = end(open.chosen.clone(), open.progress()),
+            // Nothing of a file was going on.
+            Self::Fetching => {}
+            other => *self = other,
+        }
+    }
+
+    fn told(&mut self, event: Event, after_millis: u32) {
+        if generation(&event).is_none() || generation(&event) != self.chosen().map(|chosen| chosen.generation) {
+            return;
+        }
+        match event {
+            Event::Progress { progress, .. } => self.reach(Stage::Reading(progress)),
+            Event::Opened { summary, .. } => {
+                self.reach(Stage::Ready { summary: Arc::from(summary), took_millis: after_millis });
+            }
+            Event::Refused { refusal, .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
+            Event::Rows { first, rows, .. } => self.on_open(|open| {
+                let row_count = open.row_count();
+                open.view.take(first, rows, row_count);
+            }),
+            Event::Record { row, record, .. } => self.on_open(|open| {
+                if let Some(shown) = open.shown.as_mut().filter(|shown| shown.row_number == row) {
+                    shown.detail = record.map_or(Detail::Gone, |record| Detail::Here(Arc::from(record)));
+                }
+            }),
+            Event::Ready { .. } => {}
+        }
+    }
+
+    fn reach(&mut self, stage: Stage) {
+        match self {
+            Self::Starting(chosen) => *self = Self::Open(Box::new(OpenFile::new(chosen.clone(), stage))),
+            Self::Open(open) if matches!(open.stage, Stage::Reading(_)) => open.stage = stage,
+            _ => {}
+        }
+    }
+}
+
+impl OpenFile {
+    fn new(chosen: Chosen, stage: Stage) -> Self {
+        Self { chosen, stage, view: View::default(), marked: None, shown: None, said_assembly: None }
+    }
+
+    /// Rows that can be looked at by now.
+    pub(crate) fn row_count(&self) -> u64 {
+        match &self.stage {
+            Stage::Reading(progress) => progress.rows,
+            Stage::Ready { summary, .. } => summary.rows,
+        }
+    }
+
+    /// What was found, once the end was reached.
+    pub(crate) fn summary(&self) -> Option<&Arc<FileSummary>> {
+        match &self.stage {
+            Stage::Reading(_) => None,
+            Stage::Ready { summary, .. } => Some(summary),
+        }
+    }
+
+    /// The build: the header's, or else what the person said.
+    pub(crate) fn assembly(&self) -> Option<Assembly> {
+        self.summary().and_then(|summary| summary.assembly).or(self.said_assembly)
+    }
+
+    fn progress(&self) -> Progress {
+        match &self.stage {
+            Stage::Reading(progress) => *progress,
+            Stage::Ready { summary, .. } => Progress {
+                read_bytes: summary.file_bytes,
+                file_bytes: summary.file_bytes,
+                records: summary.records,
+                rows: summary.rows,
+            },
+        }
+    }
+}
+
+fn generation(event: &Event) -> Option<Generation> {
+    match event {
+        Event::Ready { .. } => None,
+        Event::Progress { generation, .. }
+        | Event::Opened { generation, .. }
+        | Event::Refused { generation, .. }
+        | Event::Rows { generation, .. }
+        | Event::Record { generation, .. } => Some(*generation),
+    }
+}
+
+#[cfg(test)]
+mod tests;

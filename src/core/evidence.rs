@@ -1,0 +1,136 @@
+//! What a question brought, as rows: each cohort with its counts and interval, and who gave none and why.
+//!
+//! The page, its charts and its exports all show these rows. Must not know words or drawing.
+
+use crate::{
+    beacon::registry::{Node, Registry},
+    cohort::{Counts, Population},
+    federation::{Federation, NodeState, Outcome},
+    stats::interval::{Interval, Level},
+};
+
+/// One cohort's counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Who answered.
+    pub node: Node,
+    /// The data set within the node.
+    pub dataset: String,
+    /// Whom the row counts.
+    pub population: Population,
+    /// The row that stands for the data set in charts; the others are parts of it and never added to it.
+    pub is_headline: bool,
+    /// What was counted.
+    pub counts: Counts,
+    /// 95 % Wilson interval of AC/AN, when both were sent.
+    pub interval: Option<Interval>,
+}
+
+/// A node without counts for this question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Silent {
+    /// Who.
+    pub node: Node,
+    /// What became of its part.
+    pub state: NodeState,
+}
+
+/// Rows of counts in the registry's order, whole data sets before their parts.
+pub fn rows(federation: &Federation, registry: &Registry) -> Vec<Evidence> {
+    registry.nodes().iter().flat_map(|node| of_node(federation, node)).collect()
+}
+
+/// Everyone who was asked, or left out, and gave no counts.
+pub fn silent(federation: &Federation, registry: &Registry) -> Vec<Silent> {
+    let has_counts = |state: &NodeState| {
+        matches!(state, NodeState::Done { outcome: Outcome::Answered(_), .. } | NodeState::NotAsked)
+    };
+    registry
+        .nodes()
+        .iter()
+        .map(|node| Silent { node: node.clone(), state: federation.state(&node.id).clone() })
+        .filter(|silent| !has_counts(&silent.state))
+        .collect()
+}
+
+fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
+    let NodeState::Done { outcome: Outcome::Answered(answer), .. } = federation.state(&node.id) else {
+        return Vec::new();
+    };
+    let mut rows: Vec<Evidence> = answer
+        .observations
+        .iter()
+        .map(|observation| Evidence {
+            node: node.clone(),
+            dataset: observation.cohort.dataset.clone(),
+            population: observation.cohort.population.clone(),
+            is_headline: false,
+            counts: observation.counts,
+            interval: interval(&observation.counts),
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.dataset, rank(&a.population)).cmp(&(&b.dataset, rank(&b.population))));
+    for at in 0..rows.len() {
+        rows[at].is_headline = at == 0 || rows[at - 1].dataset != rows[at].dataset;
+    }
+    rows
+}
+
+/// Everyone, then countries, then sexes, then what the grammar does not know.
+fn rank(population: &Population) -> (u8, String) {
+    match population {
+        Population::Total => (0, String::new()),
+        Population::Group { country: Some(country), sex: None } => (1, country.clone()),
+        Population::Group { country, sex } => (2, format!("{country:?}{sex:?}")),
+        Population::Other(label) => (3, label.clone()),
+    }
+}
+
+fn interval(counts: &Counts) -> Option<Interval> {
+    Interval::wilson(counts.allele_count?, counts.allele_number?, Level::NinetyFive).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        beacon::registry::NodeId,
+        federation::{Failure, Happened, Reply},
+        variant::known::Catalogue,
+    };
+
+    fn registry() -> Registry {
+        let node = |id: &str| {
+            format!(
+                r#"{{"id":"{id}","country":null,"name":{{"en":"{id}"}},"cohort":{{"en":"{id}"}},"operator":"test",
+                "url":"https://{id}.example","kind":"node","assemblies":["GRCh38"]}}"#
+            )
+        };
+        Registry::read(&format!(r#"{{"version":1,"nodes":[{},{},{}]}}"#, node("a"), node("b"), node("c"))).unwrap()
+    }
+
+    #[test]
+    fn totals_lead_and_nobody_is_lost() {
+        let registry = registry();
+        let variant = Catalogue::built_in().by_rs_number("rs4988235").unwrap().variant.clone();
+        let mut federation = Federation::default();
+        federation.apply(Happened::Chosen(variant.clone()));
+        let body = r#"{"response":{"resultSets":[{"id":"D","results":[{"frequencyInPopulations":[{"frequencies":[
+            {"population":"FI_M","alleleCount":58,"alleleNumber":76},
+            {"population":"Total","alleleCount":117,"alleleNumber":198}]}]}]}]}}"#;
+        let mut reply = |id: &str, reply: Reply| {
+            let node = NodeId(id.into());
+            federation.apply(Happened::Replied { node, variant: variant.clone(), reply, took_millis: 1 });
+        };
+        reply("b", Reply::Response { status: 200, body: body.into() });
+        reply("a", Reply::Failed(Failure::Late));
+        let rows = rows(&federation, &registry);
+        let read: Vec<_> = rows.iter().map(|row| (row.population.clone(), row.is_headline)).collect();
+        assert_eq!(read[0], (Population::Total, true));
+        assert_eq!((read.len(), read[1].1), (2, false));
+        let total = rows[0].interval.unwrap();
+        assert!(total.low > 0.52 && total.high < 0.66);
+        let silent = silent(&federation, &registry);
+        assert_eq!(silent.iter().map(|silent| silent.node.id.0.as_str()).collect::<Vec<_>>(), ["a"]);
+    }
+}
