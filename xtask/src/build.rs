@@ -30,7 +30,7 @@ pub(crate) fn with(project: &Project, tools: &Tools) -> Result<(), Error> {
         .env_remove("NO_COLOR");
     process::shown(&mut trunk)?;
     let dist = project.dist();
-    page::finish(&project.path("target/trunk"), &dist)?;
+    page::finish(&project.path("target/trunk"), &project.path("style"), &dist)?;
     println!("built {} in {}", dist.display(), process::elapsed(start.elapsed()));
     let sizes = Sizes::of(&dist)?;
     sizes.report();

@@ -5,6 +5,7 @@
 mod html;
 mod policy;
 mod sizes;
+mod style;
 mod worker;
 
 use std::path::Path;
@@ -17,12 +18,13 @@ use crate::project;
 pub(crate) use policy::content_security_policy;
 pub(crate) use sizes::Sizes;
 
-/// Makes `dist` of Trunk's output.
-pub(crate) fn finish(trunk: &Path, dist: &Path) -> Result<(), Error> {
+/// Makes `dist` of Trunk's output and the style sheets.
+pub(crate) fn finish(trunk: &Path, style: &Path, dist: &Path) -> Result<(), Error> {
     let staging = dist.with_extension("staging");
     project::remove_folder(&staging)?;
     project::copy_folder(trunk, &staging)?;
     let worker = worker::finish(&staging)?;
+    let (style_name, style) = style::bundle(style, &staging)?;
     let index = staging.join("index.html");
     let html = project::read(&index)?;
     let (html, start) = html::take_start_script(&html).map_err(|what| Error::shape(&index, what))?;
@@ -31,6 +33,8 @@ pub(crate) fn finish(trunk: &Path, dist: &Path) -> Result<(), Error> {
     let html = html::put_start_script(&html, &start_name, start.as_bytes());
     let registry = policy::registry(&staging)?;
     let head = html::head(&content_security_policy(&registry), &worker);
+    let html = html::put_style(&html, &style_name, style.as_bytes()).map_err(|what| Error::shape(&index, what))?;
+    let html = html::without_idle_integrity(&html);
     let html = html::put_head(&html, &head).map_err(|what| Error::shape(&index, what))?;
     html::check(&html).map_err(|what| Error::shape(&index, what))?;
     project::write(&index, html)?;

@@ -6,8 +6,8 @@ use crate::source::Source;
 /// The one file that may talk to the network.
 const GATEWAY: &str = "src/app/edge/gateway.rs";
 
-/// Words of every way out of a page: requests, sockets, beacons, peer connections, and navigation by script.
-const WAYS_OUT: [&str; 19] = [
+/// Words of every way out of a page: requests, sockets, beacons and peer connections.
+const WAYS_OUT: [&str; 16] = [
     "gloo_net",
     "reqwest",
     "fetch",
@@ -23,11 +23,14 @@ const WAYS_OUT: [&str; 19] = [
     "send_beacon",
     "send_beacon_with_opt_str",
     "send_beacon_with_opt_blob",
-    "open_with_url",
-    "open_with_url_and_target",
-    "set_href",
     "importScripts",
 ];
+
+/// Where the browser is touched at all, and so where an address may be set: a download, the fragment.
+const EDGE: &str = "src/app/edge/";
+
+/// Words of leaving by navigation, which carries data in its address.
+const NAVIGATION: [&str; 5] = ["set_href", "set_location", "open_with_url", "open_with_url_and_target", "set_search"];
 
 /// Features of web-sys that open such a way.
 const FEATURES: [&str; 8] = [
@@ -46,8 +49,15 @@ pub(super) fn check(file: &str, source: &Source) -> Vec<Breach> {
     if file == GATEWAY || file.starts_with("src/app/edge/gateway/") {
         return Vec::new();
     }
-    let found = WAYS_OUT.iter().flat_map(|word| source.lines_with_word(word).map(move |line| (line, word)));
-    found.map(|(line, word)| breach(file, line, format!("`{word}` outside {GATEWAY}"))).collect()
+    let ways_out =
+        words(source, &WAYS_OUT).map(|(line, word)| breach(file, line, format!("`{word}` outside {GATEWAY}")));
+    let navigation: &[&str] = if file.starts_with(EDGE) { &[] } else { &NAVIGATION };
+    let leaving = words(source, navigation).map(|(line, word)| breach(file, line, format!("`{word}` outside {EDGE}")));
+    ways_out.chain(leaving).collect()
+}
+
+fn words<'a>(source: &'a Source, words: &'a [&str]) -> impl Iterator<Item = (usize, &'a str)> {
+    words.iter().flat_map(|word| source.lines_with_word(word).map(move |line| (line, *word)))
 }
 
 pub(super) fn check_manifest(manifest: &str) -> Vec<Breach> {
@@ -75,6 +85,13 @@ mod tests {
         assert_eq!(lines, [Some(2), Some(3)]);
         assert_eq!(check(GATEWAY, &source), []);
         assert_eq!(check("src/worker/main.rs", &source).len(), 2);
+    }
+
+    #[test]
+    fn only_the_edge_sets_addresses() {
+        let source = Source::parse("link.set_href(&url);");
+        assert_eq!(check("src/app/edge/save.rs", &source), []);
+        assert_eq!(check("src/app/pages/about.rs", &source).len(), 1);
     }
 
     #[test]

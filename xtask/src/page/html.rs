@@ -33,6 +33,27 @@ pub(super) fn head(policy: &str, worker: &str) -> String {
     )
 }
 
+/// Puts the style sheet in its place, the comment `<!-- style -->`.
+pub(super) fn put_style(html: &str, name: &str, sheet: &[u8]) -> Result<String, String> {
+    let place = "<!-- style -->";
+    let (before, after) = html.split_once(place).ok_or(format!("no `{place}`"))?;
+    let integrity = integrity(sheet);
+    Ok(format!(
+        "{before}<link rel=\"stylesheet\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\">{after}"
+    ))
+}
+
+/// Without the integrity of preloaded wasm, which browsers ignore there with a warning (crbug.com/981419).
+pub(super) fn without_idle_integrity(html: &str) -> String {
+    let mut result = html.to_owned();
+    for tag in tags(html).filter(|tag| tag.contains("as=\"fetch\"")) {
+        if let Some((_, value)) = attributes(tag).find(|(attribute, _)| *attribute == "integrity") {
+            result = result.replace(tag, &tag.replace(&format!(" integrity=\"{value}\""), ""));
+        }
+    }
+    result
+}
+
 /// Puts these elements right behind the character set, before anything a policy could apply to.
 pub(super) fn put_head(html: &str, elements: &str) -> Result<String, String> {
     let charset = "<meta charset=\"utf-8\">";
@@ -137,6 +158,24 @@ mod tests {
             )
         );
         check(&html).unwrap();
+    }
+
+    #[test]
+    fn integrity_stays_where_it_is_checked() {
+        let html = "<link rel=\"modulepreload\" href=\"./a.js\" integrity=\"sha384-A\">\
+                    <link rel=\"preload\" href=\"./a.wasm\" integrity=\"sha384-B\" as=\"fetch\">";
+        assert_eq!(
+            without_idle_integrity(html),
+            "<link rel=\"modulepreload\" href=\"./a.js\" integrity=\"sha384-A\">\
+             <link rel=\"preload\" href=\"./a.wasm\" as=\"fetch\">"
+        );
+    }
+
+    #[test]
+    fn the_style_sheet_takes_its_place() {
+        let html = put_style("<head><!-- style --></head>", "style-1.css", b"p{}").unwrap();
+        assert!(html.starts_with("<head><link rel=\"stylesheet\" href=\"./style-1.css\""), "{html}");
+        assert!(put_style("<head></head>", "style-1.css", b"p{}").is_err());
     }
 
     #[test]
