@@ -17,13 +17,27 @@ pub struct KnownVariant {
     pub name: String,
     /// Where it is.
     pub variant: Variant,
+    /// Counts that came with the catalogue, a cohort each; they let a first page show something before anyone is asked.
+    pub counts: Vec<ShippedCount>,
+}
+
+/// A cohort's count that is part of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShippedCount {
+    /// Short name of the cohort, such as `FIN`.
+    pub cohort: String,
+    /// AC.
+    pub allele_count: u32,
+    /// AN; never 0.
+    pub allele_number: u32,
 }
 
 /// All of them, in genome order of the table.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue(Vec<KnownVariant>);
 
-/// GRCh38; columns rsid, gene, name, chrom, pos, ref, alt.
+/// GRCh38; columns rsid, gene, name, chrom, pos, ref, alt, then one column a cohort with `AC/AN` or nothing.
+const FIXED_COLUMNS: usize = 7;
 const TABLE: &str = include_str!("../known_variants.tsv");
 
 impl Catalogue {
@@ -33,8 +47,9 @@ impl Catalogue {
     }
 
     fn from_table(table: &str) -> Self {
-        let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-        Self(rows.filter_map(known_variant).collect())
+        let mut lines = table.lines().filter(|line| !line.starts_with('#'));
+        let cohorts: Vec<&str> = lines.next().unwrap_or_default().split('\t').skip(FIXED_COLUMNS).collect();
+        Self(lines.filter_map(|line| known_variant(line, &cohorts)).collect())
     }
 
     /// By dbSNP number.
@@ -59,7 +74,7 @@ impl Catalogue {
     }
 }
 
-fn known_variant(line: &str) -> Option<KnownVariant> {
+fn known_variant(line: &str, cohorts: &[&str]) -> Option<KnownVariant> {
     let mut columns = line.split('\t');
     let mut next = || columns.next();
     let (rs_number, genes, name) = (next()?, next()?, next()?);
@@ -72,7 +87,14 @@ fn known_variant(line: &str) -> Option<KnownVariant> {
         genes: genes.split('/').map(str::to_owned).collect(),
         name: name.to_owned(),
         variant: Variant::new(Assembly::Grch38, chromosome, position, &reference, &alternate).ok()?,
+        counts: cohorts.iter().zip(columns).filter_map(|(cohort, cell)| shipped_count(cohort, cell)).collect(),
     })
+}
+
+fn shipped_count(cohort: &str, cell: &str) -> Option<ShippedCount> {
+    let (count, number) = cell.split_once('/')?;
+    let (allele_count, allele_number) = (count.parse().ok()?, number.parse().ok()?);
+    (allele_number > 0).then(|| ShippedCount { cohort: cohort.to_owned(), allele_count, allele_number })
 }
 
 #[cfg(test)]
