@@ -4,6 +4,7 @@
 //! nodes notice that their standard input closed, and end too.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -19,6 +20,9 @@ pub(crate) const REGISTRY_PORT: u16 = 8081;
 
 /// Sets up, builds, serves, and stays until it is ended.
 pub(crate) fn run(project: &Project, options: &DemoOptions) -> Result<(), Error> {
+    // Asked first: a port that is taken should not be found out after minutes of building.
+    check_port("--port", options.page_port)?;
+    check_port("--nodes-port", options.nodes_port)?;
     build::run(project)?;
     println!("building the demo nodes …");
     let program = build_nodes(project)?;
@@ -31,6 +35,10 @@ pub(crate) fn run(project: &Project, options: &DemoOptions) -> Result<(), Error>
         open(&address);
     }
     nodes.wait()
+}
+
+fn check_port(option: &'static str, port: u16) -> Result<(), Error> {
+    TcpListener::bind(("127.0.0.1", port)).map(drop).map_err(|source| Error::Port { port, option, source })
 }
 
 /// Where the page and the nodes listen.
@@ -133,5 +141,20 @@ fn open(address: &str) {
     };
     if Command::new(opener).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_err() {
         println!("(no `{opener}` here: open the address yourself)");
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_said_before_anything_is_built() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let error = check_port("--port", port).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("port {port} cannot be listened on")), "{error}");
+        assert!(error.ends_with("Choose another with --port."), "{error}");
     }
 }

@@ -77,6 +77,16 @@ pub(crate) enum Error {
         /// What it may weigh.
         budget_kb: u64,
     },
+    /// A port is taken.
+    #[error("port {port} cannot be listened on ({source}). Choose another with {option}.")]
+    Port {
+        /// The port.
+        port: u16,
+        /// The option that chooses it.
+        option: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The demo nodes stopped before they were ready.
     #[error("the demo nodes stopped before they were ready{0}")]
     DemoNodes(String),
