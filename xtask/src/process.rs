@@ -12,6 +12,9 @@ use crate::project;
 /// Lines of a log shown when a step fails.
 const TAIL_LINES: usize = 25;
 
+/// How often a long step says that it is alive.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+
 /// Runs a program with its output on the terminal.
 pub(crate) fn shown(command: &mut Command) -> Result<(), Error> {
     let status = command.status().map_err(not_started(command))?;
@@ -21,44 +24,42 @@ pub(crate) fn shown(command: &mut Command) -> Result<(), Error> {
     Err(Error::Failed { command: line(command), status: describe(status) })
 }
 
-/// Runs a program with its output appended to a log; shows the log's end when it fails.
+/// Runs a program with its output appended to a log; shows the log's end when it fails, and its last line now and
+/// then while it takes long.
 pub(crate) fn logged(command: &mut Command, log: &Path) -> Result<(), Error> {
-    let mut file = open_log(log)?;
-    writeln!(file, "\n$ {}", line(command)).map_err(Error::file(log))?;
-    let out = file.try_clone().map_err(Error::file(log))?;
-    let status = command.stdin(Stdio::null()).stdout(out).stderr(file).status().map_err(not_started(command))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Error::FailedWithLog {
-        command: line(command),
-        status: describe(status),
-        log: log.to_path_buf(),
-        tail: tail(&String::from_utf8_lossy(&project::read_bytes(log)?), TAIL_LINES),
-    })
+    logged_within(command, log, Duration::MAX)
 }
 
 /// Like [`logged`], but gives up after `limit`.
 pub(crate) fn logged_within(command: &mut Command, log: &Path, limit: Duration) -> Result<(), Error> {
-    let file = open_log(log)?;
+    let mut file = open_log(log)?;
+    writeln!(file, "\n$ {}", line(command)).map_err(Error::file(log))?;
     let out = file.try_clone().map_err(Error::file(log))?;
-    let mut child = command.stdin(Stdio::null()).stdout(out).stderr(file).spawn().map_err(not_started(command))?;
+    command.stdin(Stdio::null()).stdout(out).stderr(file);
+    let mut child = command.spawn().map_err(not_started(command))?;
     let start = Instant::now();
-    loop {
-        let ended = child.try_wait().map_err(not_started(command))?;
-        match ended {
-            Some(status) if status.success() => return Ok(()),
-            Some(status) => return Err(Error::Failed { command: line(command), status: describe(status) }),
-            None if start.elapsed() > limit => {
-                // It may have ended in between; either way it is no longer waited for.
-                let _ = child.kill();
-                let _ = child.wait();
-                let status = format!("no answer within {} s", limit.as_secs());
-                return Err(Error::Failed { command: line(command), status });
+    let mut next_sign = SIGN_OF_LIFE;
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(not_started(command))? {
+            if status.success() {
+                return Ok(());
             }
-            None => std::thread::sleep(Duration::from_millis(50)),
+            break describe(status);
         }
-    }
+        if start.elapsed() > limit {
+            // It may have ended in between; either way it is no longer waited for.
+            let _ = child.kill();
+            let _ = child.wait();
+            break format!("no answer within {} s", limit.as_secs());
+        }
+        if start.elapsed() > next_sign {
+            println!("      {} … {}", elapsed(start.elapsed()), last_line(log));
+            next_sign += SIGN_OF_LIFE;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let tail = tail(&String::from_utf8_lossy(&project::read_bytes(log)?), TAIL_LINES);
+    Err(Error::FailedWithLog { command: line(command), status, log: log.to_path_buf(), tail })
 }
 
 /// A program's standard output, when it can be started and succeeds.
@@ -126,6 +127,11 @@ fn open_log(log: &Path) -> Result<File, Error> {
         project::create_folder(folder)?;
     }
     File::options().create(true).append(true).open(log).map_err(Error::file(log))
+}
+
+fn last_line(log: &Path) -> String {
+    let text = project::read_bytes(log).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().next_back().unwrap_or_default().trim().to_owned()
 }
 
 fn describe(status: ExitStatus) -> String {

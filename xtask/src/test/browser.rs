@@ -51,6 +51,8 @@ pub(super) fn wasm(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
         .env("CHROMEDRIVER", &chromium.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &options)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        // Debug information would make up most of what wasm-bindgen has to rewrite.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .stdout(Stdio::piped());
     let mut child = cargo.spawn().map_err(process::not_started(&cargo))?;
     let said = child.stdout.take().map(process::drain).unwrap_or_default();
