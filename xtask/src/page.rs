@@ -62,3 +62,68 @@ pub(crate) fn copy_with_nodes_on(dist: &Path, copy: &Path, port: u16) -> Result<
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    const INDEX: &str = "<!doctype html><html><head><meta charset=\"utf-8\"><!-- style -->\
+        <script type=\"module\">import init from \"./app-1.js\"; init();</script></head><body></body></html>";
+    const NODES: &str = r#"{"version": 1, "nodes": [{"id": "fi", "url": "http://127.0.0.1:8081/fi"}]}"#;
+
+    /// A folder with what Trunk would have written, finished; removed by the caller.
+    fn finished(name: &str) -> std::path::PathBuf {
+        let folder = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+        let trunk = folder.join("trunk");
+        for (file, text) in [
+            ("index.html", INDEX),
+            ("nodes.json", NODES),
+            ("app-1.js", "export default () => {};"),
+            ("cohort-worker.js", "export default () => {};"),
+            ("cohort-worker_bg.wasm", "\0asm"),
+            ("cohort-worker_loader.js", "import init from './cohort-worker.js';await init();"),
+        ] {
+            project::write(&trunk.join(file), text).unwrap();
+        }
+        project::write(&folder.join("style/tokens.css"), "p { color: #123456; }").unwrap();
+        finish(&trunk, &folder.join("style"), &folder.join("dist")).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let files = project::files_under(folder).unwrap();
+        files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_finished_page_names_its_files_by_content_and_has_no_inline_script() {
+        let folder = finished("finished");
+        let dist = folder.join("dist");
+        let html = project::read(&dist.join("index.html")).unwrap();
+        let names = names(&dist);
+        std::fs::remove_dir_all(&folder).unwrap();
+        let hashed = |prefix: &str, suffix: &str| {
+            let name = names.iter().find(|name| name.starts_with(prefix) && name.ends_with(suffix)).unwrap();
+            html.contains(&format!("\"./{name}\""))
+        };
+        assert!(hashed("start-", ".js") && hashed("style-", ".css") && hashed("cohort-worker-", "_start.js"), "{html}");
+        assert!(!names.iter().any(|name| name == "cohort-worker.js" || name == "cohort-worker_loader.js"), "{names:?}");
+        assert!(!html.contains("import init"), "{html}");
+        assert!(html.contains("connect-src 'self' http://127.0.0.1:8081/fi/;"), "{html}");
+    }
+
+    #[test]
+    fn nodes_on_another_port_are_allowed_and_the_old_ones_not() {
+        let folder = finished("moved");
+        let copy = folder.join("copy");
+        copy_with_nodes_on(&folder.join("dist"), &copy, 9000).unwrap();
+        let html = project::read(&copy.join("index.html")).unwrap();
+        let nodes = project::read(&copy.join("nodes.json")).unwrap();
+        let original = project::read(&folder.join("dist/nodes.json")).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(html.contains("connect-src 'self' http://127.0.0.1:9000/fi/;"), "{html}");
+        assert!(!html.contains("8081") && nodes.contains("http://127.0.0.1:9000/fi"), "{nodes}");
+        assert_eq!(original, NODES);
+    }
+}
