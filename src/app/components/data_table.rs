@@ -29,15 +29,17 @@ pub fn DataTable(
     /// The rows.
     #[prop(into)]
     rows: Signal<Vec<TableRow>>,
-    /// A last row apart from the others, such as a sum, whose last cell says what it is not.
+    /// A last row apart from the others, such as a sum; the note under its head says what it is not.
     #[prop(optional, into)]
     total: Signal<Option<TableRow>>,
 ) -> impl IntoView {
     let row = move |row: TableRow| {
         let TableRow { head, cells, .. } = row;
         let cells = columns.with_untracked(|columns| {
+            // A row with fewer cells than there are columns ends in empty ones.
             cells
                 .into_iter()
+                .chain(std::iter::repeat_with(Cell::default))
                 .zip(columns.iter().skip(1))
                 .map(|(cell, column)| view! { <td class=column.class("data-table")>{cell_content(cell)}</td> })
                 .collect_view()
