@@ -8,7 +8,7 @@
 use std::{fs::File, process::ExitCode};
 
 use cohort_core::{
-    vcf::{Limits, Reading, Refusal, Step, Warning},
+    vcf::{Column, Limits, Reading, Refusal, Step, Warning},
     wire::FileSummary,
 };
 use serde_json::{Value, json};
@@ -63,5 +63,5 @@ fn line(path: &str, result: Result<FileSummary, Refusal>) -> Value {
 }
 
 fn warning(warning: &Warning) -> Value {
-    json!({ "line": warning.line, "field": warning.column.map(|column| column.name()), "message": warning.message() })
+    json!({ "line": warning.line, "field": warning.column.map(Column::name), "message": warning.message() })
 }

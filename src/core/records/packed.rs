@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn widens_only_as_far_as_needed_and_keeps_every_value() {
-        let steps: [(u32, fn(&Packed) -> bool); 6] = [
+        type Is = fn(&Packed) -> bool;
+        let steps: [(u32, Is); 6] = [
             (7, |packed| matches!(packed, Packed::Same { len: 1, .. })),
             (7, |packed| matches!(packed, Packed::Same { len: 2, .. })),
             (255, |packed| matches!(packed, Packed::Bytes(_))),

@@ -26,6 +26,7 @@ pub(super) struct Checker {
     contig_length: Option<u64>,
     position: u32,
     seen_contigs: HashSet<Box<[u8]>>,
+    scattered_contigs: HashSet<Box<[u8]>>,
     /// REF, tab, ALT of the records at the present position, each with a line end.
     here: Vec<u8>,
     last_filter: Vec<u8>,
@@ -34,6 +35,7 @@ pub(super) struct Checker {
     layout: usize,
     genotypes: HashMap<Box<[u8]>, Option<u32>>,
     last_genotype: (Vec<u8>, Option<u32>),
+    told_of_numbers: bool,
     info: info::InfoChecker,
 }
 
@@ -83,7 +85,9 @@ impl Checker {
         let length = header.contigs.get(bare);
         self.contig_length = length.copied().flatten();
         if !self.seen_contigs.insert(contig.into()) {
-            tell(Column::Chrom, Problem::ContigScattered, contig);
+            if self.scattered_contigs.insert(contig.into()) {
+                tell(Column::Chrom, Problem::ContigScattered, contig);
+            }
         } else if length.is_none() && !header.contigs.is_empty() {
             tell(Column::Chrom, Problem::Undeclared, contig);
         }
@@ -153,7 +157,10 @@ impl Checker {
             tell(Column::Sample, problem, sample);
         }
         for number in [call.depth, call.genotype_quality] {
-            if let Number::Fraction(_, text) | Number::Bad(text) = number {
+            // A caller that writes them so writes all of them so: once is enough.
+            if let Number::Fraction(_, text) | Number::Bad(text) = number
+                && !std::mem::replace(&mut self.told_of_numbers, true)
+            {
                 tell(Column::Sample, Problem::NotWholeNumber, text);
             }
         }

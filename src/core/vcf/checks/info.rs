@@ -4,7 +4,7 @@
 //!
 //! Looking at every value of a genome would cost as much as all else together, so the first
 //! [`CHECKED_RECORDS`] records are looked at in full: a writer that gets a key wrong gets it wrong early.
-//! An undeclared key is told once.
+//! What is wrong with a key's values is told once a key, as is an undeclared key.
 
 use std::collections::HashSet;
 
@@ -22,6 +22,7 @@ pub(in crate::vcf) const CHECKED_RECORDS: u64 = 20_000;
 pub(super) struct InfoChecker {
     records: u64,
     undeclared: HashSet<Box<[u8]>>,
+    told: HashSet<Box<[u8]>>,
 }
 
 impl InfoChecker {
@@ -55,7 +56,13 @@ impl InfoChecker {
             }
             seen.push(key);
             match header.infos.get(key) {
-                Some(definition) => check_value(definition, field, value, alternates, tell),
+                Some(definition) => {
+                    if let Some(problem) = value_problem(definition, value, alternates)
+                        && self.told.insert(key.into())
+                    {
+                        tell(Column::Info, problem, field);
+                    }
+                }
                 None => {
                     if self.undeclared.insert(key.into()) {
                         tell(Column::Info, Problem::Undeclared, key);
@@ -66,23 +73,20 @@ impl InfoChecker {
     }
 }
 
-fn check_value(definition: &Definition, field: &[u8], value: Option<&[u8]>, alternates: usize, tell: Tell<'_>) {
+/// What is wrong with a value, by what the header says of its key.
+fn value_problem(definition: &Definition, value: Option<&[u8]>, alternates: usize) -> Option<Problem> {
     let kind = definition.kind.unwrap_or(Kind::String);
+    let wrong_kind = || Some(Problem::ValueType(kind.name().to_owned()));
     let Some(value) = value else {
-        if kind != Kind::Flag && definition.number != Some(Number::Count(0)) {
-            tell(Column::Info, Problem::ValueType(kind.name().to_owned()), field);
-        }
-        return;
+        let is_flag = kind == Kind::Flag || definition.number == Some(Number::Count(0));
+        return if is_flag { None } else { wrong_kind() };
     };
     if value == b"." {
-        return;
+        return None;
     }
     if kind == Kind::Flag {
         // htslib takes a flag with a value, and so do people.
-        if value != b"1" {
-            tell(Column::Info, Problem::ValueType(kind.name().to_owned()), field);
-        }
-        return;
+        return if value == b"1" { None } else { wrong_kind() };
     }
     let is_of_kind = |text: &[u8]| match kind {
         Kind::Integer => is_integer(text),
@@ -91,20 +95,18 @@ fn check_value(definition: &Definition, field: &[u8], value: Option<&[u8]>, alte
         Kind::Flag | Kind::String => !text.is_empty(),
     };
     if !value.split(|byte| *byte == b',').all(|text| text == b"." || is_of_kind(text)) {
-        tell(Column::Info, Problem::ValueType(kind.name().to_owned()), field);
+        return wrong_kind();
     }
-    let expected = match definition.number {
+    let expected = match definition.number? {
         // Number=1 strings with commas are so common that they say nothing.
-        Some(Number::Count(1)) if kind == Kind::String => return,
-        Some(Number::Count(count)) => count,
-        Some(Number::Alternates) => alternates,
-        Some(Number::Alleles) => alternates + 1,
-        Some(Number::Genotypes | Number::Unknown) | None => return,
+        Number::Count(1) if kind == Kind::String => return None,
+        Number::Count(count) => count,
+        Number::Alternates => alternates,
+        Number::Alleles => alternates + 1,
+        Number::Genotypes | Number::Unknown => return None,
     };
     let found = 1 + memchr::memchr_iter(b',', value).count();
-    if found != expected {
-        tell(Column::Info, Problem::ValueCount { found: found as u64, expected: expected as u64 }, field);
-    }
+    (found != expected).then_some(Problem::ValueCount { found: found as u64, expected: expected as u64 })
 }
 
 fn is_integer(text: &[u8]) -> bool {

@@ -1,6 +1,8 @@
 use super::*;
 
-fn read(text: &str) -> (Result<Option<Header>, Refusal>, Vec<(u64, Problem)>) {
+type Outcome = Result<Option<Header>, Refusal>;
+
+fn read(text: &str) -> (Outcome, Vec<(u64, Problem)>) {
     let mut reader = HeaderReader::new();
     let mut warnings = WarningList::default();
     let mut result = Ok(None);

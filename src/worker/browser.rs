@@ -1,0 +1,88 @@
+//! The browser's side: messages in and out, turns of the event loop, the file.
+//!
+//! A turn is asked for by a message that the worker posts to itself: unlike a timer, it is not slowed down
+//! when the page is in the background, and messages of the page come in between.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use cohort_core::wire::{Command, Event, VERSION};
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent, MessagePort};
+
+use crate::session::Session;
+
+mod file;
+
+use file::FileHandle;
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    session: RefCell<Session<FileHandle>>,
+    /// A message to this port comes back as a turn.
+    bell: MessagePort,
+    is_rung: Cell<bool>,
+}
+
+/// Listens, says so, and never ends. Outside of a worker, or in one without message channels, it does nothing:
+/// the page notices that no word comes.
+pub(crate) fn run() {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let Ok(channel) = MessageChannel::new() else { return };
+    let session = RefCell::new(Session::new());
+    let worker = Rc::new(Worker { scope: scope.clone(), session, bell: channel.port1(), is_rung: Cell::new(false) });
+
+    let on_turn = {
+        let worker = Rc::clone(&worker);
+        Closure::<dyn Fn()>::new(move || worker.turn())
+    };
+    channel.port2().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+    on_turn.forget();
+
+    let on_message = {
+        let worker = Rc::clone(&worker);
+        Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| worker.message(&message.data()))
+    };
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+
+    worker.post(&Event::Ready { version: VERSION });
+}
+
+impl Worker {
+    /// Takes `{command: <JSON>, file?: File}`. What is no command is none of ours, and changes nothing.
+    fn message(&self, data: &JsValue) {
+        let field = |name: &str| Reflect::get(data, &JsValue::from_str(name)).ok();
+        let json = field("command").and_then(|text| text.dyn_into::<JsString>().ok()).map(String::from);
+        let Some(command) = json.and_then(|json| serde_json::from_str::<Command>(&json).ok()) else { return };
+        let file = field("file").and_then(|file| file.dyn_into::<File>().ok()).and_then(FileHandle::new);
+        self.session.borrow_mut().command(&command, file, &mut |event| self.post(event));
+        self.ring_if_busy();
+    }
+
+    fn turn(&self) {
+        self.is_rung.set(false);
+        self.session.borrow_mut().turn(now_millis(&self.scope), &mut |event| self.post(event));
+        self.ring_if_busy();
+    }
+
+    fn ring_if_busy(&self) {
+        if self.session.borrow().is_busy() && !self.is_rung.replace(true) {
+            // A port of our own cannot refuse null.
+            let _ = self.bell.post_message(&JsValue::NULL);
+        }
+    }
+
+    fn post(&self, event: &Event) {
+        let Ok(json) = serde_json::to_string(event) else { return };
+        // Text can always be cloned; and without a page there is nobody to tell.
+        let _ = self.scope.post_message(&JsValue::from_str(&json));
+    }
+}
+
+fn now_millis(scope: &DedicatedWorkerGlobalScope) -> f64 {
+    scope.performance().map_or_else(js_sys::Date::now, |performance| performance.now())
+}
