@@ -22,6 +22,8 @@ macro_rules! text {
 }
 
 mod actions;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests;
 mod components;
 mod edge;
 mod pages;
