@@ -29,7 +29,7 @@ const OWN_ID: &str = "demo.cohort-explorer";
 /// What the handler needs.
 #[derive(Debug)]
 pub struct NodeServer {
-    nodes: Vec<Node>,
+    nodes: Arc<[Node]>,
     faults: RwLock<Faults>,
     recorder: Option<Recorder>,
     logs: bool,
@@ -39,8 +39,8 @@ impl NodeServer {
     /// A server of these nodes. With `control`, tests may set faults and list requests; with `logs`, each request is
     /// written to standard error without its parameters.
     #[must_use]
-    pub fn new(nodes: Vec<Node>, faults: Faults, control: bool, logs: bool) -> Self {
-        Self { nodes, faults: RwLock::new(faults), recorder: control.then(Recorder::default), logs }
+    pub fn new(nodes: impl Into<Arc<[Node]>>, faults: Faults, control: bool, logs: bool) -> Self {
+        Self { nodes: nodes.into(), faults: RwLock::new(faults), recorder: control.then(Recorder::default), logs }
     }
 
     /// The service to be bound to a port.
