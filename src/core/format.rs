@@ -140,6 +140,29 @@ impl NumberStyle {
         format!("{}{NBSP}%", self.localised(text))
     }
 
+    /// A ratio near one, with two decimals: `2.08`.
+    pub fn ratio(self, ratio: f64) -> String {
+        self.localised(&format!("{ratio:.2}"))
+    }
+
+    /// A score as a file gives it, such as QUAL, with two decimals at most: `50`, `1,199.44`, `2.00 × 10⁻⁵`.
+    pub fn score(self, score: f32) -> String {
+        let value = f64::from(score);
+        if !value.is_finite() || (value != 0.0 && value.abs() < 0.005) {
+            let (mantissa, exponent) = three_digits(value);
+            let power = if value.is_finite() { format!(" × 10{}", superscript(exponent)) } else { String::new() };
+            return format!("{}{power}", self.localised(&mantissa));
+        }
+        let text = format!("{:.2}", value.abs());
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.count(whole));
+        let sign = if value < 0.0 { "−" } else { "" };
+        match decimals.trim_end_matches('0') {
+            "" => format!("{sign}{whole}"),
+            decimals => format!("{sign}{whole}{}{decimals}", self.decimal_point()),
+        }
+    }
+
     /// A size in decimal units, as file managers show it: `812 B`, `1.3 MB`, `210 MB`.
     pub fn bytes(self, bytes: u64) -> String {
         const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
@@ -317,6 +340,26 @@ mod tests {
             assert_eq!(EN.count(count), expected);
         }
         assert_eq!(DE.count(1_006), "1.006");
+    }
+
+    #[test]
+    fn ratios_and_scores() {
+        assert_eq!(EN.ratio(2.0), "2.00");
+        assert_eq!(DE.ratio(2.084), "2,08");
+        let scores = [
+            (50.0, "50"),
+            (1_199.44, "1,199.44"),
+            (29.6, "29.6"),
+            (0.0, "0"),
+            (0.01, "0.01"),
+            (2e-5, "2.00 × 10⁻⁵"),
+            (-3.5, "−3.5"),
+            (f32::INFINITY, "inf"),
+        ];
+        for (score, expected) in scores {
+            assert_eq!(EN.score(score), expected);
+        }
+        assert_eq!(DE.score(1_199.44), "1.199,44");
     }
 
     #[test]

@@ -37,18 +37,10 @@ fn main() -> ExitCode {
 
 fn page() -> Option<String> {
     let mut body = String::new();
-    for theme in ["light", "dark"] {
+    for (index, theme) in ["light", "dark"].into_iter().enumerate() {
         let _ = write!(body, "<section data-theme=\"{theme}\">");
-        for width in [640.0, 440.0, 360.0, 320.0] {
-            body += &svg(&forest::record(&rows()?, &options(), width).ok()?);
-        }
-        body += &svg(&hero(400.0)?);
-        body += &svg(&hero(300.0)?);
-        for width in [320.0, 200.0] {
-            let points = LACTASE.map(|(key, .., count, number)| {
-                StripPoint::new(key, f64::from(count) / f64::from(number), NumberStyle::English)
-            });
-            body += &svg(&strip::record(&points, NumberStyle::English, width).ok()?);
+        for (place, drawing) in drawings()?.iter().enumerate() {
+            body += &svg(index * 100 + place, drawing);
         }
         body += "</section>";
     }
@@ -60,6 +52,23 @@ fn page() -> Option<String> {
          section {{ background: var(--surface); color: var(--ink); padding: 24px; display: flex; flex-wrap: wrap; gap: 32px }}
          svg {{ outline: 1px dotted var(--rule) }}</style>{body}"
     ))
+}
+
+/// The charts at the widths of a desk and of phones.
+fn drawings() -> Option<Vec<Drawing>> {
+    let mut drawings = Vec::new();
+    for width in [640.0, 440.0, 360.0, 320.0] {
+        drawings.push(forest::record(&rows()?, &options(), width).ok()?);
+    }
+    drawings.push(hero(400.0)?);
+    drawings.push(hero(300.0)?);
+    for width in [320.0, 200.0] {
+        let points = LACTASE.map(|(key, .., count, number)| {
+            StripPoint::new(key, f64::from(count) / f64::from(number), NumberStyle::English)
+        });
+        drawings.push(strip::record(&points, NumberStyle::English, width).ok()?);
+    }
+    Some(drawings)
 }
 
 fn rows() -> Option<Vec<ForestRow>> {
@@ -99,15 +108,16 @@ fn hero(width: f64) -> Option<Drawing> {
     forest::record(&rows, &ForestOptions { figures: Figures::FigureOnly, ..ForestOptions::default() }, width).ok()
 }
 
-fn svg(drawing: &Drawing) -> String {
+/// `chart` numbers the drawing: pattern ids are unique on the page.
+fn svg(chart: usize, drawing: &Drawing) -> String {
     let Drawing { width, height, frame, rows } = drawing;
     let mut text = format!("<svg class=chart width={width} height={height} viewBox=\"0 0 {width} {height}\"><defs>");
     for role in Role::PATTERNS {
-        text += pattern(role);
+        text += &pattern(role).replace("<pattern id=", &format!("<pattern id=chart-{chart}-"));
     }
     text += "</defs>";
     for mark in frame.iter().chain(rows.iter().flat_map(|row| &row.marks)) {
-        text += &element(mark);
+        text += &element(mark).replace("url(#", &format!("url(#chart-{chart}-"));
     }
     text + "</svg>"
 }
@@ -165,7 +175,9 @@ fn painted(paint: Paint) -> String {
     match paint {
         Paint::Fill(role) if role.is_pattern() => format!("fill=\"url(#{})\"", role.name()),
         Paint::Fill(role) => format!("class=\"chart__fill--{}\"", role.name()),
-        Paint::Stroke(role, width) => format!("class=\"chart__stroke--{}\" stroke-width={width} fill=none", role.name()),
+        Paint::Stroke(role, width) => {
+            format!("class=\"chart__stroke--{}\" stroke-width={width} fill=none", role.name())
+        }
     }
 }
 

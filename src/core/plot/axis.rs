@@ -13,7 +13,7 @@ use crate::format::NumberStyle;
 const WHOLE_FROM: f64 = 0.4;
 /// Round maxima within a decade, each with the numbers of equal steps that give round ticks, most steps first.
 const ROUND: [(f64, &[u32]); 6] =
-    [(1.0, &[4, 2]), (2.0, &[4, 2]), (3.0, &[3]), (4.0, &[4, 2]), (6.0, &[3, 2]), (8.0, &[4, 2])];
+    [(1.0, &[4, 2]), (2.0, &[4, 2]), (3.0, &[3, 2]), (4.0, &[4, 2]), (6.0, &[3, 2]), (8.0, &[4, 2])];
 /// Room between two tick labels.
 const TICK_GAP_PX: f64 = 18.0;
 
@@ -26,6 +26,16 @@ pub struct Axis {
     pub ticks: Vec<Tick>,
     left_px: f64,
     width_px: f64,
+}
+
+/// How many ticks an axis may have, its ends included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ticks {
+    /// Five at most.
+    #[default]
+    Five,
+    /// The ends and the middle.
+    Three,
 }
 
 /// A tick and its label.
@@ -43,15 +53,17 @@ impl Axis {
         values: impl IntoIterator<Item = f64>,
         left_px: f64,
         width_px: f64,
+        ticks: Ticks,
         numbers: NumberStyle,
     ) -> Self {
         let largest = values.into_iter().filter(|value| value.is_finite()).fold(0.0, f64::max);
         let (max, steps) = round_maximum(largest);
         let ticks = steps
             .iter()
-            .map(|&steps| ticks(max, steps, numbers))
+            .filter(|&&steps| ticks == Ticks::Five || steps == 2)
+            .map(|&steps| equal_ticks(max, steps, numbers))
             .find(|ticks| fits(ticks, width_px))
-            .unwrap_or_else(|| ticks(max, 1, numbers));
+            .unwrap_or_else(|| equal_ticks(max, 1, numbers));
         Self { max, ticks, left_px, width_px }
     }
 
@@ -92,7 +104,7 @@ fn round_maximum(largest: f64) -> (f64, &'static [u32]) {
         .unwrap_or((tidy(10.0 * decade), whole_steps))
 }
 
-fn ticks(max: f64, steps: u32, numbers: NumberStyle) -> Vec<Tick> {
+fn equal_ticks(max: f64, steps: u32, numbers: NumberStyle) -> Vec<Tick> {
     (0..=steps)
         .map(|step| {
             let value = tidy(max * f64::from(step) / f64::from(steps));
@@ -120,7 +132,7 @@ mod tests {
     use super::*;
 
     fn labels(values: &[f64], width_px: f64) -> Vec<String> {
-        Axis::for_values(values.iter().copied(), 0.0, width_px, NumberStyle::English)
+        Axis::for_values(values.iter().copied(), 0.0, width_px, Ticks::Five, NumberStyle::English)
             .ticks
             .into_iter()
             .map(|tick| tick.label)
@@ -144,7 +156,7 @@ mod tests {
         assert_eq!(labels(&[0.0038], 100.0), ["0", "0.004"]);
         for exponent in -90..=0 {
             let value = 10_f64.powf(f64::from(exponent) / 10.0);
-            let axis = Axis::for_values([value], 0.0, 600.0, NumberStyle::English);
+            let axis = Axis::for_values([value], 0.0, 600.0, Ticks::Five, NumberStyle::English);
             assert!(axis.ticks.len() <= 5 && axis.max >= value * (1.0 - 1e-9), "{value}: {axis:?}");
             assert!(axis.max <= 2.6 * value, "{value} is drawn in the left third of {}", axis.max);
         }
@@ -152,9 +164,10 @@ mod tests {
 
     #[test]
     fn values_stand_where_they_should() {
-        let axis = Axis::for_values([0.9], 100.0, 250.0, NumberStyle::English);
+        let axis = Axis::for_values([0.9], 100.0, 250.0, Ticks::Five, NumberStyle::English);
         assert_eq!([0.0, 0.5, 1.0, 1.7, -0.2].map(|value| axis.x(value)), [100.0, 225.0, 350.0, 350.0, 100.0]);
-        let small = Axis::for_values([0.3], 10.0, 300.0, NumberStyle::English);
+        let small = Axis::for_values([0.3], 10.0, 300.0, Ticks::Three, NumberStyle::English);
         assert_eq!(small.x(0.1), 110.0);
+        assert_eq!(small.ticks.iter().map(|tick| tick.value).collect::<Vec<_>>(), [0.0, 0.15, 0.3]);
     }
 }

@@ -8,7 +8,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::prelude::DrawingBackend;
 
-use super::axis::Axis;
+use super::axis::{Axis, Ticks};
 use super::canvas::{Canvas, Drawn, Label};
 use super::forest::tick_labels;
 use super::marks::{Anchor, Drawing, DrawnRow, Recorder};
@@ -70,7 +70,7 @@ impl StripLayout {
     pub fn new(points: &[StripPoint], numbers: NumberStyle, width: f64) -> Self {
         let width = width.max(MIN_WIDTH_PX).floor();
         let values = points.iter().map(|point| point.frequency);
-        let axis = Axis::for_values(values, INSET_PX, width - 2.0 * INSET_PX, numbers);
+        let axis = Axis::for_values(values, INSET_PX, width - 2.0 * INSET_PX, Ticks::Three, numbers);
         let mut labels = end_labels(points, &axis, width);
         labels.extend(tick_labels(&axis, AXIS_Y_PX, width));
         Self { width, height: HEIGHT_PX, axis, labels }

@@ -1,7 +1,7 @@
 //! Where everything in a forest plot stands, for a given width. Pure; measured with the width table of `text`.
 
 use super::{Figures, ForestOptions, ForestRow, RowState};
-use crate::plot::axis::Axis;
+use crate::plot::axis::{Axis, Ticks};
 use crate::plot::canvas::Label;
 use crate::plot::marks::Anchor;
 use crate::plot::palette::Role;
@@ -23,8 +23,8 @@ const MIN_ROW_PX: f64 = 42.0;
 const ROW_PADDING_PX: f64 = 18.0;
 /// Stacked: room at the ends of the axis for half a dot, height of the mark's own strip, room under it.
 const STACKED_INSET_PX: f64 = 8.0;
-const STACKED_STRIP_PX: f64 = 24.0;
-const STACKED_PADDING_PX: f64 = 14.0;
+const STACKED_STRIP_PX: f64 = 28.0;
+const STACKED_PADDING_PX: f64 = 12.0;
 /// Room for the rule between groups.
 const RULE_GAP_PX: f64 = 10.0;
 const AXIS_LABEL_DROP_PX: f64 = 17.0;
@@ -106,7 +106,7 @@ impl ForestLayout {
             (Arrangement::Stacked, STACKED_INSET_PX, width - 2.0 * STACKED_INSET_PX)
         };
         let values = rows.iter().filter_map(|row| row.state.largest());
-        let axis = Axis::for_values(values, plot_left, plot_width, options.numbers);
+        let axis = Axis::for_values(values, plot_left, plot_width, Ticks::Five, options.numbers);
         let columns = match arrangement {
             Arrangement::SideBySide => columns,
             Arrangement::Stacked => columns.stacked(rows),
