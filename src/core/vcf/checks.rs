@@ -46,7 +46,7 @@ impl Checker {
         self.alleles(line, tell);
         check_id(line.id, tell);
         if line.quality.is_some_and(|quality| quality < 0.0) {
-            tell(Column::Qual, Problem::OutOfRange, line.quality.unwrap_or_default().to_string().as_bytes());
+            tell(Column::Qual, Problem::OutOfRange, line.quality_text);
         }
         self.filter(line.filter, header, tell);
         self.info.record(line, header, tell);

@@ -12,7 +12,7 @@ use super::{Compression, Cut, Refusal, sniff};
 
 mod inflate;
 
-use inflate::{Inflated, Inflater};
+use inflate::{Inflated, Inflater, crc32};
 
 /// Largest size of a BGZF block, packed or not.
 pub(super) const BLOCK_BYTES: usize = 1 << 16;
@@ -73,7 +73,8 @@ pub(super) struct Unpacker<R> {
     compression: Compression,
     state: State,
     inflater: Inflater,
-    crc: crc32fast::Hasher,
+    /// Of the member so far.
+    crc: u32,
     entries: Vec<Entry>,
     io_error: Option<io::Error>,
 }
@@ -91,7 +92,7 @@ impl<R: Read> Unpacker<R> {
             compression: Compression::Plain,
             state: State::Plain,
             inflater: Inflater::default(),
-            crc: crc32fast::Hasher::new(),
+            crc: 0,
             entries: vec![Entry { file_offset: 0, text_offset: 0 }],
             io_error: None,
         };
@@ -189,7 +190,7 @@ impl<R: Read> Unpacker<R> {
         }
         self.consume(header_bytes);
         self.inflater.restart();
-        self.crc.reset();
+        self.crc = 0;
         Ok(Member { file_offset, block_bytes, text_bytes: 0 })
     }
 
@@ -266,7 +267,7 @@ impl<R: Read> Unpacker<R> {
         if !is_end || used != deflated.len() {
             return Err(Stop::Cut(Cut::Damaged));
         }
-        self.crc.update(&out[..made]);
+        self.crc = crc32(self.crc, &out[..made]);
         member.text_bytes = made as u64;
         self.consume(used);
         self.trailer(member)?;
@@ -280,7 +281,7 @@ impl<R: Read> Unpacker<R> {
         let deflated = &self.input[self.input_start..self.input_end];
         let Inflated { used, made, is_end } =
             self.inflater.inflate(deflated, out).map_err(|_| Stop::Cut(Cut::Damaged))?;
-        self.crc.update(&out[..made]);
+        self.crc = crc32(self.crc, &out[..made]);
         self.consume(used);
         member.text_bytes += made as u64;
         self.state = if is_end { State::Trailer(member) } else { State::Body(member) };
@@ -290,9 +291,8 @@ impl<R: Read> Unpacker<R> {
     fn trailer(&mut self, member: Member) -> Result<(), Stop> {
         self.need(TRAILER_BYTES)?;
         let [c0, c1, c2, c3, s0, s1, s2, s3] = *self.at_hand().first_chunk().ok_or(Stop::Cut(Cut::InsideBlock))?;
-        let crc = std::mem::take(&mut self.crc).finalize();
         // ISIZE is the size modulo 2^32.
-        if u32::from_le_bytes([c0, c1, c2, c3]) != crc
+        if u32::from_le_bytes([c0, c1, c2, c3]) != self.crc
             || u32::from_le_bytes([s0, s1, s2, s3]) != member.text_bytes as u32
         {
             return Err(Stop::Cut(Cut::Damaged));
@@ -366,7 +366,7 @@ impl<R: Read + Seek> Unpacker<R> {
             compression,
             state: initial_state(compression),
             inflater: Inflater::default(),
-            crc: crc32fast::Hasher::new(),
+            crc: 0,
             entries: vec![at],
             io_error: None,
         })
