@@ -1,6 +1,9 @@
 // How the browser tests run. `cargo xtask test e2e` starts the page and the nodes and names them here.
 import { defineConfig } from "@playwright/test";
 
+/** Specs that ask the demo nodes. */
+const NODE_SPECS = /(accessibility|faults|journey|promise|screenshots)\.spec\.ts$/;
+
 const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -10,6 +13,11 @@ export default defineConfig({
   // A test that only passes the second time does not pass.
   retries: 0,
   workers: 2,
+  projects: [
+    // One at a time: there is one set of demo nodes, whose faults and records every test here sets anew.
+    { name: "nodes", testMatch: NODE_SPECS, workers: 1 },
+    { name: "page", testIgnore: NODE_SPECS, fullyParallel: true },
+  ],
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000,
   expect: { timeout: 10_000 },

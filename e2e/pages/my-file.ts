@@ -1,0 +1,54 @@
+// A file that is opened on this device.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A file for the browser's dialog, from memory or from disk. */
+export type Chosen = { name: string; mimeType: string; buffer: Buffer } | string;
+
+export function inMemory(name: string, contents: string | Buffer): Chosen {
+  return { name, mimeType: "application/octet-stream", buffer: Buffer.from(contents) };
+}
+
+export class MyFile {
+  constructor(private readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await this.page.goto("./#/file");
+    await expect(this.page.getByRole("heading", { level: 1, name: "My file" })).toBeVisible();
+  }
+
+  async choose(file: Chosen): Promise<void> {
+    await this.page.getByLabel("Open a VCF on this device").setInputFiles(file);
+  }
+
+  get demo(): Locator {
+    return this.page.getByRole("button", { name: "Try the demo file" });
+  }
+
+  get cancel(): Locator {
+    return this.page.getByRole("button", { name: "Cancel reading" });
+  }
+
+  get close(): Locator {
+    return this.page.getByRole("button", { name: "Close this file" });
+  }
+
+  /** The value of a fact of the summary, with its note. */
+  fact(term: string): Locator {
+    const terms = this.page.getByRole("main").getByRole("term").filter({ hasText: new RegExp(`^${term}$`) });
+    return terms.locator("xpath=following-sibling::dd[1]");
+  }
+
+  get table(): Locator {
+    return this.page.getByRole("grid", { name: /^Records of this file/ });
+  }
+
+  /** A row by its number in the file, from 1. */
+  row(number: number): Locator {
+    return this.table.locator(`[role=row][aria-rowindex="${number + 1}"]`);
+  }
+
+  /** The record shown in full. */
+  get record(): Locator {
+    return this.page.getByRole("region", { name: /^Line \d+ as it stands in the file/ });
+  }
+}

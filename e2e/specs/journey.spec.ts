@@ -1,0 +1,158 @@
+// The newcomer's way through the whole product, and what leaves on it.
+import { readFile } from "node:fs/promises";
+import { readCsv } from "../fixtures/csv.js";
+import { NODES_URL } from "../fixtures/nodes.js";
+import { expect, test } from "../fixtures/test.js";
+import { figure, wilson } from "../fixtures/wilson.js";
+import { LACTASE } from "../pages/variant.js";
+
+/** The registry's nodes in its order: path, name. */
+const NODES = [
+  ["fi", "Finland"],
+  ["gb", "Great Britain"],
+  ["es", "Spain"],
+  ["it", "Italy"],
+  ["ceu", "CEU"],
+] as const;
+
+test("from an rs number to its frequency in each cohort, and to the bytes that left", async ({
+  page, explore, variant, ledger, nodes,
+}) => {
+  const toNodes: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().startsWith(NODES_URL)) toNodes.push(request.url());
+  });
+
+  await explore.open();
+  await explore.box.fill(LACTASE.rs);
+  await expect(explore.reading).toHaveText(
+    "We read this as chromosome 2, position 135,851,076, G → A, GRCh38. Nothing is asked until you confirm.",
+  );
+  await explore.box.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: LACTASE.rs })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`${LACTASE.fragment}$`));
+
+  await expect(variant.recipients).toHaveCount(NODES.length);
+  for (const [path] of NODES) {
+    await expect(variant.panel.getByText(`${NODES_URL}${path}`, { exact: true })).toBeVisible();
+  }
+  const shown = JSON.parse((await variant.question.textContent()) ?? "");
+  expect(shown.query.requestParameters).toEqual({
+    assemblyId: "GRCh38", referenceName: "2", start: [135_851_075], referenceBases: "G", alternateBases: "A",
+  });
+  expect(toNodes).toEqual([]);
+  expect(await nodes.received()).toEqual([]);
+
+  await expect(variant.confirm).toHaveText("Send this one variant to 5 nodes");
+  await variant.confirm.click();
+  await variant.settled();
+  for (const [, name] of NODES) {
+    await expect(variant.answer(name)).toContainText("Answered");
+    await expect(variant.answer(name)).toContainText(/\d+\sm?s/);
+  }
+
+  const arrived = await nodes.received();
+  const asked = arrived.filter(({ method }) => method !== "OPTIONS");
+  expect(asked.map(({ path, query }) => [path, query]).sort()).toEqual(NODES.map(([path]) => [`/${path}/g_variants`, ""]).sort());
+  for (const { method, body } of asked) {
+    expect(method).toBe("POST");
+    expect(JSON.parse(body)).toEqual(shown);
+  }
+  for (const { query, body, path } of arrived.filter(({ method }) => method === "OPTIONS")) {
+    expect([query, body], `a permission check at ${path} says nothing`).toEqual(["", ""]);
+  }
+
+  await ledger.open();
+  const addresses = await ledger.addresses();
+  expect(addresses[0]).toBe("GET nodes.json");
+  expect(addresses.slice(1).sort()).toEqual(asked.map(({ path }) => `POST ${new URL(path, NODES_URL)}`).sort());
+  expect(await ledger.bodies()).toEqual(asked.map(({ body }) => body));
+});
+
+test("chart and table hold what the nodes said, with its interval", async ({ variant, nodes }) => {
+  await variant.openAndAsk();
+  const [{ body = "" } = {}] = await nodes.asked();
+  const spoken = await variant.chartRows();
+  expect(spoken).toHaveLength(NODES.length);
+  for (const [at, [path, name]] of NODES.entries()) {
+    const figures = await nodes.figures(path, body);
+    expect(figures.length).toBeGreaterThan(1);
+    for (const { population, alleleCount, alleleNumber } of figures) {
+      const { low, high } = wilson(alleleCount, alleleNumber);
+      const [frequency, interval] = [figure(alleleCount / alleleNumber), `${figure(low)}–${figure(high)}`];
+      const who = population === "Total" ? "everyone" : population.endsWith("F") ? "women" : "men";
+      const cells = variant.cells(new RegExp(`^${name}, ${who}`));
+      await expect(cells.nth(0)).toHaveText(String(alleleCount));
+      await expect(cells.nth(1)).toHaveText(String(alleleNumber));
+      await expect(cells.nth(2)).toHaveText(frequency);
+      await expect(cells.nth(3)).toHaveText(interval);
+      if (population === "Total") {
+        expect(spoken[at]).toBe(`${name}, ${alleleCount} of ${alleleNumber} copies: ${frequency}, ${interval}`);
+      }
+    }
+  }
+  // Known from the project's counts of FIN, whatever the nodes say.
+  expect(spoken[0]).toBe("Finland, 117 of 198 copies: 0.591, 0.521–0.657");
+});
+
+test("the chart is walked row by row with the arrow keys", async ({ page, variant, nodes: _ }) => {
+  await variant.openAndAsk();
+  const rows = variant.chart.getByRole("img");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(rows.last()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.last()).toBeFocused();
+});
+
+test("the table copies and downloads as CSV", async ({ page, context, variant, nodes: _ }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await variant.openAndAsk();
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`cohort-explorer-GRCh38-${LACTASE.canonical}.csv`);
+  const csv = await readFile(await download.path(), "utf8");
+  const { remarks, rows } = readCsv(csv);
+  expect(remarks.join()).toContain("Not a medical device");
+  const finland = rows.find(({ node, population }) => node === "Finland" && population === "Total") ?? {};
+  expect(finland).toMatchObject({
+    variant: LACTASE.canonical, assembly: "GRCh38", AC: "117", AN: "198", state: "answered",
+    cohort: "1000 Genomes, Finnish in Finland (99 people), standing in for a national node",
+  });
+  const { low, high } = wilson(117, 198);
+  expect(Number(finland.AF)).toBeCloseTo(117 / 198, 12);
+  expect(Number(finland.AF_95_low)).toBeCloseTo(low, 9);
+  expect(Number(finland.AF_95_high)).toBeCloseTo(high, 9);
+  expect(new Set(rows.map(({ node }) => node))).toEqual(new Set(NODES.map(([, name]) => name)));
+
+  await page.getByRole("button", { name: "Copy the table" }).click();
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  expect(readCsv(await page.evaluate(() => navigator.clipboard.readText()))).toEqual({ remarks, rows });
+});
+
+test("whoever is left out is not asked", async ({ variant, nodes }) => {
+  await variant.open();
+  await variant.panel.getByRole("checkbox", { name: /^Spain:/ }).uncheck();
+  await expect(variant.confirm).toHaveText("Send this one variant to 4 nodes");
+  await variant.confirm.click();
+  await variant.settled();
+  expect((await nodes.received()).map(({ path }) => path)).not.toContain("/es/g_variants");
+  expect(await nodes.asked()).toHaveLength(4);
+  await expect(variant.answer("Spain")).toContainText("Not asked");
+});
+
+test("nodes say who they are when asked, and learn no variant", async ({ page, frame, nodes }) => {
+  await frame.go("#/nodes");
+  expect(await nodes.received()).toEqual([]);
+  await page.getByRole("button", { name: "Ask all nodes who they are" }).click();
+  await expect(page.getByRole("list", { name: "Nodes" }).getByText("Ready", { exact: true })).toHaveCount(NODES.length);
+  const asked = await nodes.asked();
+  expect(asked.map(({ method, path, query, body }) => [method, path, query, body]).sort()).toEqual(
+    NODES.map(([path]) => ["GET", `/${path}/info`, "", ""]).sort(),
+  );
+});
