@@ -82,6 +82,9 @@ pub enum FrequencyFileError {
     /// Not Parquet, damaged, or compressed in a way that this build cannot read.
     #[error("the Parquet data cannot be read: {0}")]
     Parquet(#[from] ParquetError),
+    /// Compressed with a codec that this build leaves out.
+    #[error("the file is compressed with Zstandard; build demo-nodes with `--features zstd` to read it")]
+    Zstandard,
     /// A column of the format is missing.
     #[error("column {0} is missing")]
     MissingColumn(&'static str),
@@ -262,6 +265,9 @@ fn read_column<T: DataType>(
 ) -> Result<Vec<Option<T::T>>, FrequencyFileError> {
     let metadata = group.metadata();
     let (index, optional) = find_column(metadata, name).ok_or(FrequencyFileError::MissingColumn(name))?;
+    if !cfg!(feature = "zstd") && matches!(metadata.column(index).compression(), Compression::ZSTD(_)) {
+        return Err(FrequencyFileError::Zstandard);
+    }
     let expected = T::get_physical_type();
     let found = metadata.column(index).column_type();
     if found != expected {
