@@ -18,7 +18,7 @@ const INLINE_MAX: f64 = 0.28;
 const WORD_COLUMN_MAX: f64 = 0.3;
 const COLUMN_GAP_PX: f64 = 18.0;
 const FIGURE_GAP_PX: f64 = 14.0;
-const INLINE_GAP_PX: f64 = 7.0;
+const INLINE_GAP_PX: f64 = 6.0;
 const MIN_ROW_PX: f64 = 42.0;
 const ROW_PADDING_PX: f64 = 18.0;
 /// Stacked: room at the ends of the axis for half a dot, height of the mark's own strip, room under it.
@@ -84,8 +84,8 @@ struct Columns {
     width: f64,
     /// Room for a label.
     label: f64,
-    /// Whether every sublabel stands on its label's line.
-    inline: bool,
+    /// Where sublabels begin when every one of them stands on its label's line.
+    inline_x: Option<f64>,
     /// Room for the note at the far right; the figure ends to its left.
     note: f64,
     /// Room for figure and note together, or for a word.
@@ -207,9 +207,13 @@ fn widest(widths: impl Iterator<Item = f64>) -> f64 {
     widths.fold(0.0, f64::max).ceil()
 }
 
-fn inline_width(row: &ForestRow) -> f64 {
-    let label = text::width(&row.label, TextSize::Label);
-    if row.sublabel.is_empty() { label } else { label + INLINE_GAP_PX + text::width(&row.sublabel, TextSize::Note) }
+/// Where sublabels begin beside their labels, in a column of their own, if that leaves them inside `max_px`.
+///
+/// A common left edge, because the real width of each label is known only to the reader's browser.
+fn inline_column(rows: &[ForestRow], max_px: f64) -> Option<(f64, f64)> {
+    let x = widest(rows.iter().map(|row| text::width(&row.label, TextSize::Label))) + INLINE_GAP_PX;
+    let right = x + widest(rows.iter().map(|row| text::width(&row.sublabel, TextSize::Note)));
+    (right <= max_px).then_some((x, right))
 }
 
 impl Columns {
@@ -224,20 +228,19 @@ impl Columns {
         let word = widest(words.map(|state| text::width(state.figure(), TextSize::Label)));
         let figures = (figure + gap + note).max(word.min(width * WORD_COLUMN_MAX));
 
-        let one_line = widest(rows.iter().map(inline_width));
-        let inline = one_line <= width * INLINE_MAX;
+        let inline = inline_column(rows, width * INLINE_MAX);
         let two_lines = widest(
             rows.iter()
                 .map(|row| text::width(&row.label, TextSize::Label).max(text::width(&row.sublabel, TextSize::Note))),
         );
-        let label = if inline { one_line } else { two_lines.min(width * LABEL_COLUMN_MAX) };
-        Self { width, label, inline, note, figures, show_notes }
+        let label = inline.map_or_else(|| two_lines.min(width * LABEL_COLUMN_MAX), |(_, right)| right);
+        Self { width, label, inline_x: inline.map(|(x, _)| x), note, figures, show_notes }
     }
 
     /// The same columns when a label has the line above its mark: as wide as the figures leave it.
     fn stacked(mut self, rows: &[ForestRow]) -> Self {
         self.label = self.width - self.figures - COLUMN_GAP_PX;
-        self.inline = rows.iter().all(|row| inline_width(row) <= self.label);
+        self.inline_x = inline_column(rows, self.label).map(|(x, _)| x);
         self
     }
 
@@ -282,8 +285,7 @@ impl Columns {
         if row.sublabel.is_empty() {
             return (labels, y);
         }
-        if self.inline {
-            let x = text::width(&row.label, TextSize::Label) + INLINE_GAP_PX;
+        if let Some(x) = self.inline_x {
             // One pixel lower: the smaller text shares the label's baseline.
             labels.push(note((x, TextSize::Label.line_px() / 2.0 + 0.7), row.sublabel.clone(), Anchor::Start));
             return (labels, y);
