@@ -194,18 +194,15 @@ impl<R: Read> Reading<R> {
             self.start()?;
             self.lines()?;
         }
-        let line_before = self.line;
         let cut = match stop {
-            Stop::Cut(cut) => {
-                // A line that the cut went through is neither good nor bad.
-                Some(cut)
-            }
+            // A line that the cut went through is neither good nor bad.
+            Stop::Cut(cut) => Some(cut),
             Stop::End => self.unended_line()?,
         };
         if matches!(self.phase, Phase::Header(_)) {
             let text_bytes = self.text.text_offset();
             return Err(match cut {
-                Some(cut) => Refusal::HeaderCut { line: line_before, text_bytes, cut },
+                Some(cut) => Refusal::HeaderCut { line: self.line + 1, text_bytes, cut },
                 None => Refusal::NoColumnNames { line: self.line + 1, text: String::new() },
             });
         }
@@ -222,7 +219,7 @@ impl<R: Read> Reading<R> {
         }
         Err(match stop {
             Stop::End => Refusal::Empty,
-            Stop::Cut(cut) => Refusal::HeaderCut { line: 0, text_bytes: 0, cut },
+            Stop::Cut(cut) => Refusal::HeaderCut { line: 1, text_bytes: 0, cut },
         })
     }
 

@@ -34,7 +34,7 @@ pub enum Refusal {
     /// The file ends inside its header, because it was cut.
     #[error("line {line}: the file is cut inside its header, after {text_bytes} bytes of text")]
     HeaderCut {
-        /// Last line seen, counted from 1.
+        /// The line that the cut is in, counted from 1.
         line: u64,
         /// Bytes of text before the cut.
         text_bytes: u64,

@@ -130,7 +130,7 @@ fn refuses_in_a_sentence() {
     ));
     assert!(matches!(
         refusal(b"##fileformat=VCFv4.2\n##INFO=<ID"),
-        Refusal::HeaderCut { line: 1, cut: Cut::InsideLine, .. }
+        Refusal::HeaderCut { line: 2, cut: Cut::InsideLine, .. }
     ));
 }
 
