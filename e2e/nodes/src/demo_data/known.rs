@@ -179,17 +179,25 @@ fn variants_of_line(line: &str) -> Vec<VariantKey> {
     alternates.split(',').map(|alternate| (contig, position, reference.to_owned(), alternate.to_owned())).collect()
 }
 
-/// Writes the table that the page embeds, so that an rs number or a gene symbol can be searched.
+/// Writes the table that the page embeds, so that an rs number or a gene symbol can be searched, with the counts
+/// (`AC/AN`, a column a cohort) that its first page shows without asking anybody.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub(super) fn write(path: &Path, known: &KnownVariants) -> Result<(), BuildError> {
-    let mut text = String::from("rsid\tgene\tname\tchrom\tpos\tref\talt\n");
+    let cohorts: Vec<&str> = COHORTS.iter().map(|cohort| cohort.code).collect();
+    let mut text = format!("rsid\tgene\tname\tchrom\tpos\tref\talt\t{}\n", cohorts.join("\t"));
     for variant in &known.confirmed {
         let (contig, position, reference, alternate) = &variant.key;
         let (rsid, gene, name) = (&variant.rsid, &variant.gene, &variant.name);
         // Writing to a String does not fail.
-        let _ = writeln!(text, "{rsid}\t{gene}\t{name}\tchr{}\t{position}\t{reference}\t{alternate}", contig.name());
+        let _ = write!(text, "{rsid}\t{gene}\t{name}\tchr{}\t{position}\t{reference}\t{alternate}", contig.name());
+        for cohort in &COHORTS {
+            let total = variant.totals.get(cohort.label);
+            text.push('\t');
+            text.push_str(&total.map_or_else(String::new, |(alternate, called)| format!("{alternate}/{called}")));
+        }
+        text.push('\n');
     }
     write_bytes(path, text.as_bytes())
 }

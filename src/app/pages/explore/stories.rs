@@ -90,11 +90,11 @@ fn place(cohort: &str, locale: Locale) -> String {
 fn stories(locale: Locale) -> [(&'static str, String); 6] {
     [
         ("rs4988235", td_string!(locale, explore.strip_lactase).to_string()),
+        ("rs12913832", td_string!(locale, explore.strip_eyes).to_string()),
         ("rs1805007", td_string!(locale, explore.strip_hair).to_string()),
         ("rs17822931", td_string!(locale, explore.strip_earwax).to_string()),
         ("rs4244285", td_string!(locale, explore.strip_enzyme).to_string()),
         ("rs1229984", td_string!(locale, explore.strip_alcohol).to_string()),
-        ("rs3827760", td_string!(locale, explore.strip_hair_thickness).to_string()),
     ]
 }
 
