@@ -6,3 +6,4 @@ pub(crate) mod document;
 pub(crate) mod gateway;
 pub(crate) mod save;
 pub(crate) mod storage;
+pub(crate) mod worker_client;

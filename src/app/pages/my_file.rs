@@ -1,8 +1,143 @@
-//! Page.
-use leptos::prelude::*;
+//! A file on this device: choosing it, what is in it, its rows, one record in full.
+//!
+//! The rows stay in the worker; this page asks for those in view.
 
-/// Page.
+use cohort_core::ledger::Reason;
+use leptos::{ev, prelude::*};
+
+use crate::{
+    actions::use_actions,
+    components::{Button, ButtonKind, Glyph, Icon, NodeSign, StateBadge},
+    i18n::td_string,
+    routes::Route,
+    state::{
+        file::Chosen,
+        store::{Store, use_store},
+    },
+};
+
+mod opening;
+mod reading;
+mod record;
+mod remarks;
+mod summary;
+mod table;
+mod wording;
+
+use opening::Opening;
+use reading::ReadingBar;
+use record::RecordPanel;
+use remarks::Remarks;
+use summary::Summary;
+use table::Rows;
+
+/// The page.
 #[component]
 pub(crate) fn MyFile() -> impl IntoView {
-    view! { <h1>{"MyFile"}</h1> }
+    let file = use_store().file;
+    let act = use_actions();
+    let chosen = Memo::new(move |_| file.with(|state| state.open().map(|open| open.chosen.clone())));
+    let over = |event: ev::DragEvent| event.prevent_default();
+    // Dropped beside the drop zone, a browser would leave the page to show the file.
+    let dropped = move |event: ev::DragEvent| {
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            act.open_file(file);
+        }
+    };
+    view! {
+        <div class="wrap wrap--wide my-file" on:dragover=over on:drop=dropped>
+            {move || match chosen.get() {
+                Some(chosen) => view! { <OpenedFile chosen=chosen /> }.into_any(),
+                None => view! { <Opening /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn OpenedFile(chosen: Chosen) -> impl IntoView {
+    let file = use_store().file;
+    let summary = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.summary().cloned())));
+    let shows_record = Memo::new(move |_| file.with(|state| state.open().is_some_and(|open| open.shown.is_some())));
+    view! {
+        <Head chosen=chosen synthetic=Signal::derive(move || summary.with(|summary| {
+            summary.as_ref().is_some_and(|summary| summary.synthetic)
+        })) />
+        {move || match summary.get() {
+            Some(summary) => view! { <Summary summary=summary.clone() /><Remarks summary=summary /> }.into_any(),
+            None => view! { <ReadingBar /> }.into_any(),
+        }}
+        <div class="my-file__bench" class:my-file__bench--detail=shows_record>
+            <Rows />
+            {move || shows_record.get().then(|| view! { <RecordPanel /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Head(chosen: Chosen, #[prop(into)] synthetic: Signal<bool>) -> impl IntoView {
+    let Store { locale, .. } = use_store();
+    let act = use_actions();
+    let badge = move || {
+        synthetic.get().then(|| {
+            view! {
+                <StateBadge state=NodeSign::Synthetic word=text!(locale, file.synthetic) />
+                <span>{text!(locale, file.synthetic_text)}</span>
+            }
+        })
+    };
+    view! {
+        <div class="my-file__head">
+            <div>
+                <h1 class={"my-file__title"}>{chosen.name.clone()}</h1>
+                <p class={"my-file__about"}>
+                    {badge}
+                    <Button
+                        label=text!(locale, file.close)
+                        hint=text!(locale, file.close_hint)
+                        kind=ButtonKind::Plain
+                        on_click=move |()| act.close_file()
+                    />
+                </p>
+            </div>
+            <Shield chosen=chosen />
+        </div>
+    }
+}
+
+/// What the ledger has to say about this file, counted and not asserted.
+#[component]
+fn Shield(chosen: Chosen) -> impl IntoView {
+    let Store { locale, ledger, .. } = use_store();
+    let asked = Memo::new(move |_| {
+        let is_question = |reason: Reason| matches!(reason, Reason::Question(_));
+        ledger.with(|ledger| {
+            ledger.entries().iter().skip(chosen.ledger_entries).filter(|entry| is_question(entry.reason)).count()
+        })
+    });
+    let title = move || match asked.get() {
+        0 => td_string!(locale.get(), file.shield_none).to_string(),
+        _ => td_string!(locale.get(), file.shield_some).to_string(),
+    };
+    let says = move || match asked.get() {
+        0 => td_string!(locale.get(), file.ledger_none).to_string(),
+        1 => td_string!(locale.get(), file.ledger_one).to_string(),
+        count => td_string!(locale.get(), file.ledger_many, count = count),
+    };
+    view! {
+        <p class="my-file__shield">
+            <Icon glyph=Glyph::Shield />
+            <span>
+                <b>{title}</b>
+                <a class={"my-file__ledger"} href=Route::Ledger.href()>
+                    {says}
+                </a>
+            </span>
+        </p>
+    }
 }

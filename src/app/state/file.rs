@@ -10,11 +10,15 @@ use std::sync::Arc;
 
 use cohort_core::{
     genome::Assembly,
+    variant::Variant,
     vcf::Refusal,
     wire::{Event, FileSummary, Generation, Progress, RecordDetail, Row},
 };
 
-use self::view::{Span, View};
+use self::{
+    link::NoVariant,
+    view::{Span, View},
+};
 
 /// What became of the file somebody chose.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -257,6 +261,11 @@ impl OpenFile {
     /// The build: the header's, or else what the person said.
     pub(crate) fn assembly(&self) -> Option<Assembly> {
         self.summary().and_then(|summary| summary.assembly).or(self.said_assembly)
+    }
+
+    /// The variant that a row is about.
+    pub(crate) fn variant_of(&self, row: &Row) -> Result<Variant, NoVariant> {
+        link::variant(row, self.assembly(), self.summary().is_some())
     }
 
     fn progress(&self) -> Progress {

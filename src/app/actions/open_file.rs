@@ -1,0 +1,229 @@
+//! Opens a file on this device in a worker of its own, and everything a person does with it afterwards.
+//!
+//! A file that is closed, stopped or replaced goes with its worker: WebAssembly memory is given back to the system
+//! only when the worker ends, so nothing of the file lives on.
+
+use cohort_core::wire::Command;
+use js_sys::{Array, Uint8Array};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
+
+use super::Act;
+use crate::{
+    edge::{
+        address_bar,
+        clock::Stopwatch,
+        document,
+        gateway::Part,
+        worker_client::{Said, WorkerClient, WorkerFailure},
+    },
+    routes::Route,
+    state::file::{Chosen, Crash, FileState, Happened, view::Span},
+};
+
+/// What an open file needs beside its state.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    worker: StoredValue<Option<WorkerClient>, LocalStorage>,
+    /// The handle, so that a failed worker can be replaced.
+    file: StoredValue<Option<File>, LocalStorage>,
+    opened: StoredValue<Option<Stopwatch>, LocalStorage>,
+    last_generation: StoredValue<u32>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        Self {
+            worker: StoredValue::new_local(None),
+            file: StoredValue::new_local(None),
+            opened: StoredValue::new_local(None),
+            last_generation: StoredValue::new(0),
+        }
+    }
+
+    fn clear(self) {
+        self.worker.set_value(None);
+        self.file.set_value(None);
+        self.opened.set_value(None);
+    }
+}
+
+impl Act {
+    /// Opens a file that was chosen or dropped; what was open before is forgotten.
+    pub(crate) fn open_file(self, file: File) {
+        self.desk.clear();
+        let Some(generation) = self.desk.last_generation.try_update_value(|last| {
+            *last = last.wrapping_add(1);
+            *last
+        }) else {
+            return;
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in whole bytes")]
+        let file_bytes = file.size() as u64;
+        let ledger_entries = self.store.ledger.with_untracked(|ledger| ledger.entries().len());
+        let name = file.name();
+        self.file_happened(Happened::Chosen(Chosen { generation, name: name.clone(), file_bytes, ledger_entries }));
+        self.desk.opened.set_value(Some(Stopwatch::start()));
+        match WorkerClient::start(move |said| self.heard(said)) {
+            Ok(worker) => {
+                let sent = worker.send(&Command::Open { generation, name }, Some(&file));
+                self.desk.worker.set_value(Some(worker));
+                self.desk.file.set_value(Some(file));
+                if let Err(failure) = sent {
+                    self.worker_failed(failure);
+                }
+            }
+            Err(failure) => {
+                self.desk.file.set_value(Some(file));
+                self.worker_failed(failure);
+            }
+        }
+    }
+
+    /// Fetches the page's own demo file, then opens it as if it had been chosen.
+    pub(crate) fn open_demo_file(self) {
+        self.desk.clear();
+        self.file_happened(Happened::Fetching);
+        spawn_local(async move {
+            let fetched = self.gateway.part_bytes(Part::DemoFile).await;
+            // Somebody may have chosen another file meanwhile.
+            if self.store.file.try_with_untracked(|state| *state == FileState::Fetching) != Some(true) {
+                return;
+            }
+            let file = match &fetched {
+                Ok(bytes) => {
+                    let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
+                    File::new_with_u8_array_sequence(&parts, Part::DemoFile.file_name()).ok()
+                }
+                Err(_) => None,
+            };
+            match file {
+                Some(file) => self.open_file(file),
+                None => {
+                    let why =
+                        fetched.err().map_or_else(|| Part::DemoFile.file_name().to_owned(), |why| why.to_string());
+                    self.file_happened(Happened::NotFetched(why));
+                }
+            }
+        });
+    }
+
+    /// Opens the same file again, in a fresh worker.
+    pub(crate) fn retry_file(self) {
+        if let Some(file) = self.desk.file.try_get_value().flatten() {
+            self.open_file(file);
+        }
+    }
+
+    /// Stops reading; nothing that was read is kept.
+    pub(crate) fn cancel_reading(self) {
+        self.desk.clear();
+        self.file_happened(Happened::Cancelled);
+    }
+
+    /// Forgets the file, here and in the worker.
+    pub(crate) fn close_file(self) {
+        self.desk.clear();
+        self.file_happened(Happened::Closed);
+    }
+
+    /// These rows are in view.
+    pub(crate) fn look_at_rows(self, first: u64, count: u32) {
+        self.ask_for_rows(|state| state.look_at(Span { first, count }));
+    }
+
+    /// Shows everything the file says about a row's record.
+    pub(crate) fn show_record(self, row: u64) {
+        self.file_happened(Happened::Asked(row));
+        self.tell_worker(|generation| Command::Record { generation, row });
+    }
+
+    /// Puts the record away.
+    pub(crate) fn put_record_away(self) {
+        self.file_happened(Happened::PutAway);
+    }
+
+    /// Opens the variant of a row; a row that leads to none shows its record instead, which says why.
+    pub(crate) fn open_row(self, row: u64) {
+        let variant = self.store.file.with_untracked(|state| {
+            let open = state.open()?;
+            open.variant_of(open.view.row(row)?).ok()
+        });
+        match variant {
+            Some(variant) => {
+                self.file_happened(Happened::Marked(row));
+                address_bar::go(&Route::Variant(variant).href());
+            }
+            None => self.show_record(row),
+        }
+    }
+
+    /// The person said which build the file is in.
+    pub(crate) fn say_build(self, assembly: cohort_core::genome::Assembly) {
+        self.file_happened(Happened::BuildSaid(assembly));
+    }
+
+    fn heard(self, said: Said) {
+        match said {
+            Said::Event(event) => {
+                let after_millis =
+                    self.desk.opened.try_with_value(|watch| watch.as_ref().map(Stopwatch::millis)).flatten();
+                let was_open = self.has_open_file();
+                self.file_happened(Happened::Told { event: *event, after_millis: after_millis.unwrap_or_default() });
+                self.ask_for_rows(FileState::next_span);
+                let is_refused = self.store.file.try_with_untracked(|state| matches!(state, FileState::Refused(..)));
+                if is_refused == Some(true) {
+                    self.desk.clear();
+                }
+                // The button that was pressed is gone; whoever stays on this page starts at the file's name.
+                let is_here = self.store.route.try_with_untracked(|route| *route == Route::MyFile);
+                if !was_open && self.has_open_file() && is_here == Some(true) {
+                    request_animation_frame(document::focus_heading);
+                }
+            }
+            Said::Failed(failure) => self.worker_failed(failure),
+        }
+    }
+
+    fn has_open_file(self) -> bool {
+        self.store.file.try_with_untracked(|state| state.open().is_some()) == Some(true)
+    }
+
+    fn worker_failed(self, failure: WorkerFailure) {
+        self.desk.worker.set_value(None);
+        self.file_happened(Happened::Crashed(match failure {
+            WorkerFailure::Stale => Crash::Stale,
+            WorkerFailure::Silent => Crash::Silent,
+            WorkerFailure::Broken => Crash::Broken,
+        }));
+    }
+
+    /// Bookkeeping of questions changes nothing on screen, so nobody is notified of it.
+    fn ask_for_rows(self, next: impl FnOnce(&mut FileState) -> Option<Span>) {
+        let mut span = None;
+        self.store.file.maybe_update(|state| {
+            span = next(state);
+            false
+        });
+        if let Some(Span { first, count }) = span {
+            self.tell_worker(|generation| Command::Rows { generation, first, count });
+        }
+    }
+
+    fn tell_worker(self, command: impl FnOnce(u32) -> Command) {
+        let generation = self.store.file.with_untracked(|state| state.chosen().map(|chosen| chosen.generation));
+        let Some(generation) = generation else { return };
+        let sent = self
+            .desk
+            .worker
+            .try_with_value(|worker| worker.as_ref().map(|worker| worker.send(&command(generation), None)));
+        if let Some(Some(Err(failure))) = sent {
+            self.worker_failed(failure);
+        }
+    }
+
+    fn file_happened(self, happened: Happened) {
+        // The page may be closing: a late word then has nowhere to go.
+        let _ = self.store.file.try_update(|state| state.apply(happened));
+    }
+}

@@ -1,0 +1,154 @@
+//! One record in full: every field beside what the header says of it, and the line as it stands in the file.
+
+use std::sync::Arc;
+
+use cohort_core::wire::{Field, RecordDetail};
+use leptos::prelude::*;
+
+use super::wording::{self, say};
+use crate::{
+    actions::use_actions,
+    components::{Button, ButtonKind, CodeBlock, Fact, FactKind, FactList, Glyph, LinkButton, Notice, Panel, Tone},
+    i18n::Locale,
+    routes::Route,
+    state::{
+        file::{Detail, link::NoVariant},
+        store::{Store, use_store},
+    },
+};
+
+/// Letters of a value in the list; the whole stands in the line beneath.
+const VALUE_SHOWN: usize = 600;
+/// The worker cuts a line after this much.
+const LINE_SHOWN_BYTES: usize = 64 * 1024;
+
+#[component]
+pub(super) fn RecordPanel() -> impl IntoView {
+    let Store { locale, file, .. } = use_store();
+    let act = use_actions();
+    let shown = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.shown.clone())));
+    let title = move || {
+        let locale = locale.get();
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .and_then(|shown| shown.row.as_ref())
+                .map(|row| wording::place(locale, row))
+                .unwrap_or_default()
+        })
+    };
+    let leads_to = Memo::new(move |_| {
+        file.with(|state| {
+            let open = state.open()?;
+            let row = open.shown.as_ref()?.row.as_ref()?;
+            Some(open.variant_of(row).map(|variant| Route::Variant(variant).href()))
+        })
+    });
+    let detail = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.detail.clone())));
+    view! {
+        <aside class="my-file__detail" role="status">
+            <Panel id="file-record" title=Signal::derive(title)>
+                {move || leads_to.get().map(|leads_to| view! { <Way leads_to=leads_to /> })}
+                {move || match detail.get() {
+                    Some(Detail::Here(record)) => view! { <Fields record=record /> }.into_any(),
+                    Some(Detail::Gone) => view! {
+                        <Notice tone=Tone::Failed>
+                            <p>{text!(locale, file.record_gone)}</p>
+                        </Notice>
+                    }.into_any(),
+                    Some(Detail::Asked) => view! { <p>{text!(locale, file.record_asked)}</p> }.into_any(),
+                    None => ().into_any(),
+                }}
+                <Button
+                    label=text!(locale, file.record_close)
+                    kind=ButtonKind::Plain
+                    glyph=Glyph::Close
+                    on_click=move |()| act.put_record_away()
+                />
+            </Panel>
+        </aside>
+    }
+}
+
+/// To the variant's page, or why there is none.
+#[component]
+fn Way(leads_to: Result<String, NoVariant>) -> impl IntoView {
+    let locale = use_store().locale;
+    match leads_to {
+        Ok(href) => view! { <LinkButton href=href label=text!(locale, file.record_open) small=true /> }.into_any(),
+        Err(why) => view! {
+            <Notice title=text!(locale, file.no_variant)>
+                <p>{move || wording::no_variant(locale.get(), &why)}</p>
+            </Notice>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
+    let locale = use_store().locale;
+    let alleles = {
+        let record = Arc::clone(&record);
+        Signal::derive(move || alleles(&record, locale.get()))
+    };
+    let info = {
+        let record = Arc::clone(&record);
+        Signal::derive(move || facts(&record.info, locale.get()))
+    };
+    let sample = {
+        let record = Arc::clone(&record);
+        Signal::derive(move || facts(&record.sample, locale.get()))
+    };
+    let (line, is_cut) = (record.line, record.text.len() >= LINE_SHOWN_BYTES);
+    let line_label = Signal::derive(move || {
+        let line = wording::numbers(locale.get()).count(line);
+        if is_cut {
+            say!(locale.get(), file.record_line_cut, line = line.clone())
+        } else {
+            say!(locale.get(), file.record_line, line = line.clone())
+        }
+    });
+    let has_sample = !record.sample.is_empty();
+    view! {
+        <FactList facts=alleles kind=FactKind::Lines />
+        <h3 class="my-file__record-part">{text!(locale, file.record_info)}</h3>
+        <FactList facts=info kind=FactKind::Lines />
+        {has_sample.then(|| view! {
+            <h3 class="my-file__record-part">{text!(locale, file.record_sample)}</h3>
+            <FactList facts=sample kind=FactKind::Lines />
+        })}
+        <CodeBlock label=line_label code=record.text.clone() />
+    }
+}
+
+fn alleles(record: &RecordDetail, locale: Locale) -> Vec<Fact> {
+    let alternates = if record.alternates.is_empty() {
+        say!(locale, file.record_none)
+    } else {
+        shortened(&record.alternates.join(", "))
+    };
+    vec![
+        Fact::new(say!(locale, file.record_reference), shortened(&record.reference)),
+        Fact::new(say!(locale, file.record_alternates), alternates),
+    ]
+}
+
+fn facts(fields: &[Field], locale: Locale) -> Vec<Fact> {
+    if fields.is_empty() {
+        return vec![Fact::new(say!(locale, file.record_none), "")];
+    }
+    let fact = |field: &Field| {
+        let value = field.value.as_deref().map_or_else(|| say!(locale, file.record_flag), shortened);
+        let note = field.description.clone().unwrap_or_else(|| say!(locale, file.record_undescribed));
+        Fact::new(field.key.clone(), value).with_note(note)
+    };
+    fields.iter().map(fact).collect()
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(VALUE_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
