@@ -10,7 +10,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use self::scroll::{Measures, Stand};
-use super::{Cell, Column, Text, cell::cell_content};
+use super::{Cell, Column, Glyph, Icon, Text, cell::cell_content};
 
 /// The rows a page has at hand, a cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,9 +48,18 @@ pub fn VirtualTable(
     /// These rows are needed: the first, and how many. Called again when the view moves on or the number of rows changes.
     #[prop(into)]
     need: Callback<(u64, u32)>,
-    /// A row was chosen, by click, Enter or Space.
+    /// A row was chosen, by click or Enter.
     #[prop(into)]
     on_open: Callback<u64>,
+    /// More about a row was asked for, by Space or the button at the row's end; without it Space opens the row.
+    #[prop(optional, into)]
+    on_details: Option<Callback<u64>>,
+    /// The name of that button.
+    #[prop(optional, into)]
+    details_label: Option<Text>,
+    /// The row to begin at.
+    #[prop(optional)]
+    start: u64,
     /// The row whose details are shown elsewhere.
     #[prop(optional, into)]
     selected: Signal<Option<u64>>,
@@ -60,7 +69,7 @@ pub fn VirtualTable(
     let probe = NodeRef::<html::Div>::new();
     let measures = RwSignal::new(Measures::default());
     let stand = RwSignal::new(Stand::default());
-    let active = RwSignal::new(0_u64);
+    let active = RwSignal::new(start);
 
     let window = Memo::new(move |_| measures.get().window(stand.get()));
     let top = move || format!("{}px", measures.with(|measures| measures.window_top_px(window.get(), stand.get())));
@@ -85,8 +94,18 @@ pub fn VirtualTable(
             view_px: f64::from((grid.client_height() - heads.offset_height()).max(0)),
         };
         if measures.try_get_untracked().is_some_and(|before| before != now) {
+            let is_first = measures.get_untracked().row_count == 0;
             measures.set(now);
-            put_bar(now.kept(stand.get_untracked()));
+            if is_first && start > 0 {
+                // Not before the content has its height: the browser would not scroll.
+                request_animation_frame(move || {
+                    if let (Some(stand), Some(row)) = (stand.try_get_untracked(), active.try_get_untracked()) {
+                        put_bar(now.showing(stand, row));
+                    }
+                });
+            } else {
+                put_bar(now.kept(stand.get_untracked()));
+            }
         }
     };
     follow_size(grid, measure);
@@ -125,7 +144,10 @@ pub fn VirtualTable(
             "End" => last,
             "Enter" | " " => {
                 event.prevent_default();
-                on_open.run(at);
+                match on_details.filter(|_| event.key() == " ") {
+                    Some(on_details) => on_details.run(at),
+                    None => on_open.run(at),
+                }
                 return;
             }
             _ => return,
@@ -158,6 +180,10 @@ pub fn VirtualTable(
                 }
             >
                 {content}
+                {on_details.map(|on_details| details_cell(details_label, move || {
+                    active.set(index);
+                    on_details.run(index);
+                }))}
             </div>
         }
     };
@@ -188,7 +214,7 @@ pub fn VirtualTable(
             node_ref=grid
             aria-label=label
             aria-rowcount=move || (row_count.get() + 1).to_string()
-            aria-colcount=move || columns.with(Vec::len).to_string()
+            aria-colcount=move || (columns.with(Vec::len) + usize::from(on_details.is_some())).to_string()
             aria-activedescendant=in_hand
             on:scroll=scrolled
             on:keydown=on_key
@@ -196,6 +222,11 @@ pub fn VirtualTable(
             <div class={"virtual-table__heads"} role="rowgroup" node_ref=heads>
                 <div class={"virtual-table__row virtual-table__row--head"} role="row" aria-rowindex="1">
                     {head_cells}
+                    {on_details.map(|_| view! {
+                        <div class="virtual-table__cell virtual-table__cell--details" role="columnheader">
+                            <span class={"visually-hidden"}>{details_label}</span>
+                        </div>
+                    })}
                 </div>
             </div>
             <div class={"virtual-table__probe"} node_ref=probe aria-hidden="true"></div>
@@ -223,6 +254,29 @@ fn grid_cell(column: &Column, cell: Option<Cell>) -> impl IntoView + use<> {
         None => {
             view! { <div class=class role="gridcell"><span class={"virtual-table__pending"}></span></div> }.into_any()
         }
+    }
+}
+
+/// The button at a row's end. The keyboard reaches it by Space on the row, so it takes no place in the tab order.
+fn details_cell(label: Option<Text>, on_press: impl Fn() + 'static) -> impl IntoView {
+    let press = move |event: ev::MouseEvent| {
+        // The row would take the click for itself.
+        event.stop_propagation();
+        on_press();
+    };
+    view! {
+        <div class="virtual-table__cell virtual-table__cell--details" role="gridcell">
+            <button
+                class={"virtual-table__details"}
+                type="button"
+                tabindex="-1"
+                aria-label=move || label.map(|label| label.get())
+                title=move || label.map(|label| label.get())
+                on:click=press
+            >
+                <Icon glyph=Glyph::List />
+            </button>
+        </div>
     }
 }
 
