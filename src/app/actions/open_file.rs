@@ -119,12 +119,14 @@ impl Act {
     pub(crate) fn cancel_reading(self) {
         self.desk.clear();
         self.file_happened(Happened::Cancelled);
+        request_animation_frame(document::focus_heading);
     }
 
     /// Forgets the file, here and in the worker.
     pub(crate) fn close_file(self) {
         self.desk.clear();
         self.file_happened(Happened::Closed);
+        request_animation_frame(document::focus_heading);
     }
 
     /// These rows are in view.
@@ -141,6 +143,7 @@ impl Act {
     /// Puts the record away.
     pub(crate) fn put_record_away(self) {
         self.file_happened(Happened::PutAway);
+        document::focus_table();
     }
 
     /// Opens the variant of a row; a row that leads to none shows its record instead, which says why.

@@ -36,6 +36,18 @@ pub(crate) fn preferred_languages() -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Moves focus to the page's table, when what had it goes away.
+pub(crate) fn focus_table() {
+    let table = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("main [role='grid']").ok().flatten())
+        .and_then(|table| table.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(table) = table {
+        // An element in the document can always be focused.
+        let _ = table.focus();
+    }
+}
+
 /// Moves focus to the page's main heading, so that a screen reader reads where it is.
 pub(crate) fn focus_heading() {
     let heading = web_sys::window()

@@ -30,6 +30,7 @@ use record::RecordPanel;
 use remarks::Remarks;
 use summary::Summary;
 use table::Rows;
+use wording::say;
 
 /// The page.
 #[component]
@@ -61,9 +62,17 @@ pub(crate) fn MyFile() -> impl IntoView {
 
 #[component]
 fn OpenedFile(chosen: Chosen) -> impl IntoView {
-    let file = use_store().file;
+    let Store { locale, file, .. } = use_store();
     let summary = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.summary().cloned())));
-    let shows_record = Memo::new(move |_| file.with(|state| state.open().is_some_and(|open| open.shown.is_some())));
+    let shown_row = Memo::new(move |_| {
+        file.with(|state| state.open().and_then(|open| open.shown.as_ref()).map(|shown| shown.row.clone()))
+    });
+    let shows_record = Memo::new(move |_| shown_row.with(Option::is_some));
+    let announced = move || {
+        let locale = locale.get();
+        let place = shown_row.get().flatten().map(|row| wording::place(locale, &row));
+        place.map(|place| say!(locale, file.record_announced, place = place.clone()))
+    };
     view! {
         <Head chosen=chosen synthetic=Signal::derive(move || summary.with(|summary| {
             summary.as_ref().is_some_and(|summary| summary.synthetic)
@@ -76,6 +85,10 @@ fn OpenedFile(chosen: Chosen) -> impl IntoView {
             <Rows />
             {move || shows_record.get().then(|| view! { <RecordPanel /> })}
         </div>
+        // Focus stays on the row; whoever hears the page is told where to look.
+        <p class="visually-hidden" role="status">
+            {announced}
+        </p>
     }
 }
 

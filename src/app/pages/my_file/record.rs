@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cohort_core::wire::{Field, RecordDetail};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::wording::{self, say};
 use crate::{
@@ -45,8 +45,13 @@ pub(super) fn RecordPanel() -> impl IntoView {
         })
     });
     let detail = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.detail.clone())));
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            act.put_record_away();
+        }
+    };
     view! {
-        <aside class="my-file__detail" role="status">
+        <div class="my-file__detail" on:keydown=escape>
             <Panel id="file-record" title=Signal::derive(title)>
                 {move || leads_to.get().map(|leads_to| view! { <Way leads_to=leads_to /> })}
                 {move || match detail.get() {
@@ -66,7 +71,7 @@ pub(super) fn RecordPanel() -> impl IntoView {
                     on_click=move |()| act.put_record_away()
                 />
             </Panel>
-        </aside>
+        </div>
     }
 }
 
