@@ -27,6 +27,7 @@ mod browser_tests;
 mod components;
 mod edge;
 mod pages;
+pub mod plots;
 mod routes;
 mod shell;
 mod state;
