@@ -26,6 +26,8 @@
 //! }
 //! ```
 
+#![expect(unreachable_pub, reason = "`#[component]` writes a public properties struct beside each public component")]
+
 mod forest;
 mod frame;
 mod mark;
@@ -34,5 +36,5 @@ mod strip;
 mod width;
 
 pub use forest::ForestChart;
-pub use frame::{ChartFrame, Ground};
+pub use frame::Ground;
 pub use strip::StripChart;

@@ -33,9 +33,15 @@ pub(super) fn patterns(chart: usize) -> impl IntoView {
                 <circle class={"chart__hatch-dot"} cx="2.5" cy="2.5" r="1.3"></circle>
                 <circle class={"chart__hatch-dot"} cx="7.5" cy="7.5" r="1.3"></circle>
             </pattern>
-            <pattern id=pattern_id(chart, Role::NotAssessed) width={"6"} height={"6"} patternUnits="userSpaceOnUse">
-                <rect class={"chart__hatch-ground"} width="6" height="6"></rect>
-                <path class={"chart__hatch-line"} d="M0 3H6"></path>
+            // Measured in shares of the band, so that the lines keep their distance from its edges wherever it lies.
+            <pattern
+                id=pattern_id(chart, Role::NotAssessed)
+                width={"1"}
+                height={"0.33334"}
+                patternContentUnits="objectBoundingBox"
+            >
+                <rect class={"chart__hatch-ground"} width="1" height="0.34"></rect>
+                <path class={"chart__hatch-line chart__hatch-line--share"} d="M0 0.16667H1"></path>
             </pattern>
         </defs>
     }

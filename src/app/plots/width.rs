@@ -26,14 +26,14 @@ pub(super) fn watched_width(element: NodeRef<html::Div>) -> Signal<Option<f64>> 
     let watch = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         if let Some(element) = element.get() {
-            let measured = watch_element(element.into(), width);
+            let measured = watch_element(&element, width);
             watch.try_set_value(measured);
         }
     });
     width.into()
 }
 
-fn watch_element(element: web_sys::Element, width: RwSignal<Option<f64>>) -> Option<Watch> {
+fn watch_element(element: &web_sys::Element, width: RwSignal<Option<f64>>) -> Option<Watch> {
     let measured = element.clone();
     let on_resize: Closure<dyn FnMut()> = Closure::new(move || {
         let px = f64::from(measured.client_width());
@@ -44,6 +44,6 @@ fn watch_element(element: web_sys::Element, width: RwSignal<Option<f64>>) -> Opt
     });
     let observer = web_sys::ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
     // Reports once at the start, before the first paint.
-    observer.observe(&element);
+    observer.observe(element);
     Some(Watch { observer, _on_resize: on_resize })
 }

@@ -135,8 +135,8 @@ fn pattern(role: Role) -> &'static str {
              <circle class=chart__hatch-dot cx=7.5 cy=7.5 r=1.3 /></pattern>"
         }
         _ => {
-            "<pattern id=not-assessed width=6 height=6 patternUnits=userSpaceOnUse>\
-             <rect class=chart__hatch-ground width=6 height=6 /><path class=chart__hatch-line d=M0,3H6 /></pattern>"
+            "<pattern id=not-assessed width=1 height=0.33334 patternContentUnits=objectBoundingBox>\
+             <rect class=chart__hatch-ground width=1 height=0.34 /><path class=\"chart__hatch-line chart__hatch-line--share\" d=M0,0.16667H1 /></pattern>"
         }
     }
 }

@@ -19,6 +19,9 @@ use super::palette::Role;
 use crate::format::NumberStyle;
 use crate::stats::interval::{Interval, IntervalError, Level};
 
+/// How far a row's area reaches over either side, so that a focus ring does not touch its text.
+const AREA_OVERHANG_PX: f64 = 8.0;
+
 /// One cohort in a forest plot. All text is translated already.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForestRow {
@@ -225,7 +228,7 @@ pub fn record(
     for (row, place) in rows.iter().zip(&layout.rows) {
         let mut marks = Vec::new();
         draw_row(&Recorder::new(width, height, &mut marks).into_drawing_area(), &layout, place, &row.state)?;
-        let area = (0.0, place.top, width, place.height);
+        let area = (-AREA_OVERHANG_PX, place.top, width + 2.0 * AREA_OVERHANG_PX, place.height);
         drawing.rows.push(DrawnRow { key: row.key.clone(), spoken: row.spoken(), area, marks });
     }
     Ok(drawing)
