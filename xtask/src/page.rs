@@ -4,6 +4,7 @@
 
 mod html;
 mod policy;
+mod reach;
 mod sizes;
 mod style;
 mod worker;
@@ -23,6 +24,7 @@ pub(crate) fn finish(trunk: &Path, style: &Path, dist: &Path) -> Result<(), Erro
     let staging = dist.with_extension("staging");
     project::remove_folder(&staging)?;
     project::copy_folder(trunk, &staging)?;
+    check_reach(&staging)?;
     let worker = worker::finish(&staging)?;
     let (style_name, style) = style::bundle(style, &staging)?;
     let index = staging.join("index.html");
@@ -40,6 +42,19 @@ pub(crate) fn finish(trunk: &Path, style: &Path, dist: &Path) -> Result<(), Erro
     project::write(&index, html)?;
     project::remove_folder(dist)?;
     std::fs::rename(&staging, dist).map_err(Error::file(dist))
+}
+
+/// Holds every script of Trunk's output against what the page and the worker may reach.
+fn check_reach(page: &Path) -> Result<(), Error> {
+    for file in project::files_under(page)? {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let relative = file.strip_prefix(page).unwrap_or(&file);
+            let of_worker = relative.to_string_lossy().contains(worker::NAME);
+            let check = if of_worker { reach::check_worker } else { reach::check_page };
+            check(&project::read(&file)?).map_err(|what| Error::shape(&file, what))?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies a finished page to `copy` with its nodes on another port.

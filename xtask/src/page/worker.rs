@@ -8,7 +8,8 @@ use std::path::Path;
 use crate::error::Error;
 use crate::project;
 
-const NAME: &str = "cohort-worker";
+/// The name of its program, which all its files start with.
+pub(super) const NAME: &str = "cohort-worker";
 
 /// What can send data from inside a worker. The policy of a `<meta>` does not reach into workers, so the worker that
 /// reads a person's genome gives these up before its engine starts.
