@@ -24,6 +24,8 @@ use crate::{
 /// What an open file needs beside its state.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
+    /// Waits for the next file, so that opening works even when the network is gone by then.
+    spare: StoredValue<Option<WorkerClient>, LocalStorage>,
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     /// The handle, so that a failed worker can be replaced.
     file: StoredValue<Option<File>, LocalStorage>,
@@ -34,6 +36,7 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn new() -> Self {
         Self {
+            spare: StoredValue::new_local(None),
             worker: StoredValue::new_local(None),
             file: StoredValue::new_local(None),
             opened: StoredValue::new_local(None),
@@ -49,6 +52,13 @@ impl Desk {
 }
 
 impl Act {
+    /// Starts a worker ahead of the file. Should it fail, the next one is started with the file, and says so.
+    pub(crate) fn prepare_for_file(self) {
+        if self.desk.spare.with_value(Option::is_none) {
+            self.desk.spare.set_value(WorkerClient::start(move |said| self.heard(said)).ok());
+        }
+    }
+
     /// Opens a file that was chosen or dropped; what was open before is forgotten.
     pub(crate) fn open_file(self, file: File) {
         self.desk.clear();
@@ -64,7 +74,8 @@ impl Act {
         let name = file.name();
         self.file_happened(Happened::Chosen(Chosen { generation, name: name.clone(), file_bytes, ledger_entries }));
         self.desk.opened.set_value(Some(Stopwatch::start()));
-        match WorkerClient::start(move |said| self.heard(said)) {
+        let spare = self.desk.spare.try_update_value(Option::take).flatten().filter(WorkerClient::is_alive);
+        match spare.map_or_else(|| WorkerClient::start(move |said| self.heard(said)), Ok) {
             Ok(worker) => {
                 let sent = worker.send(&Command::Open { generation, name }, Some(&file));
                 self.desk.worker.set_value(Some(worker));

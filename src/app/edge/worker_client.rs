@@ -105,6 +105,11 @@ impl WorkerClient {
         Ok(Self { worker, link, deadline, _on_message: on_message, _on_error: on_error })
     }
 
+    /// Whether it can still be spoken to.
+    pub(crate) fn is_alive(&self) -> bool {
+        !matches!(*self.link.borrow(), Link::Failed)
+    }
+
     /// Says something, as soon as the worker listens.
     pub(crate) fn send(&self, command: &Command, file: Option<&File>) -> Result<(), WorkerFailure> {
         let message = message(command, file).map_err(|_| WorkerFailure::Broken)?;

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::wording::{self, say};
 use crate::{
     actions::use_actions,
-    components::{Button, DropZone, Glyph, Notice, PageHead, ProgressBar, Promise, Text, Tone},
+    components::{
+        Button, DropZone, Fact, FactKind, FactList, Glyph, Notice, PageHead, ProgressBar, Promise, Text, Tone,
+    },
+    i18n::Locale,
     routes::Route,
     state::{
         file::{Crash, FileState},
@@ -17,6 +20,7 @@ use crate::{
 pub(super) fn Opening() -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
+    act.prepare_for_file();
     view! {
         <PageHead title=text!(locale, file.title) lead=text!(locale, file.lead) />
         <Promise
@@ -24,7 +28,8 @@ pub(super) fn Opening() -> impl IntoView {
             href=Route::About.href()
             link=text!(locale, file.promise_link)
         />
-        <div class="my-file__opening">
+        <div class="columns columns--7-5 my-file__opening">
+            <div>
             <WhatBecame />
             <DropZone
                 id="choose-file"
@@ -38,8 +43,25 @@ pub(super) fn Opening() -> impl IntoView {
                 <Button label=text!(locale, file.demo_button) glyph=Glyph::Flask on_click=move |()| act.open_demo_file() />
             </DropZone>
             <p class={"my-file__demo-note"}>{text!(locale, file.demo_text)}</p>
+            </div>
+            <section aria-labelledby="can-open">
+                <h2 class={"my-file__can-title"} id="can-open">
+                    {text!(locale, file.can_title)}
+                </h2>
+                <FactList facts=Signal::derive(move || what_can_be_opened(locale.get())) kind=FactKind::Lines />
+            </section>
         </div>
     }
+}
+
+fn what_can_be_opened(locale: Locale) -> Vec<Fact> {
+    vec![
+        Fact::new(say!(locale, file.can_format), say!(locale, file.can_format_text)),
+        Fact::new(say!(locale, file.can_size), say!(locale, file.can_size_text)),
+        Fact::new(say!(locale, file.can_samples), say!(locale, file.can_samples_text)),
+        Fact::new(say!(locale, file.can_build), say!(locale, file.can_build_text)),
+        Fact::new(say!(locale, file.can_damaged), say!(locale, file.can_damaged_text)),
+    ]
 }
 
 /// One thing to know about the file that was chosen last.
@@ -99,7 +121,7 @@ fn RemarkNotice(remark: Remark) -> impl IntoView {
     }
 }
 
-fn remark(state: &FileState, locale: crate::i18n::Locale) -> Option<Remark> {
+fn remark(state: &FileState, locale: Locale) -> Option<Remark> {
     match state {
         FileState::Idle | FileState::Fetching | FileState::Starting(_) | FileState::Open(_) => None,
         FileState::NotFetched(why) => Some(Remark {

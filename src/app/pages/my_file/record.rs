@@ -53,7 +53,18 @@ pub(super) fn RecordPanel() -> impl IntoView {
     view! {
         <div class="my-file__detail" on:keydown=escape>
             <Panel id="file-record" title=Signal::derive(title)>
-                {move || leads_to.get().map(|leads_to| view! { <Way leads_to=leads_to /> })}
+                <div class={"row row--apart"}>
+                    {move || leads_to.get().and_then(Result::ok).map(|href| view! {
+                        <LinkButton href=href label=text!(locale, file.record_open) small=true />
+                    })}
+                    <Button
+                        label=text!(locale, file.record_close)
+                        kind=ButtonKind::Plain
+                        glyph=Glyph::Close
+                        on_click=move |()| act.put_record_away()
+                    />
+                </div>
+                {move || leads_to.get().and_then(Result::err).map(|why| view! { <NoWay why=why /> })}
                 {move || match detail.get() {
                     Some(Detail::Here(record)) => view! { <Fields record=record /> }.into_any(),
                     Some(Detail::Gone) => view! {
@@ -64,29 +75,19 @@ pub(super) fn RecordPanel() -> impl IntoView {
                     Some(Detail::Asked) => view! { <p>{text!(locale, file.record_asked)}</p> }.into_any(),
                     None => ().into_any(),
                 }}
-                <Button
-                    label=text!(locale, file.record_close)
-                    kind=ButtonKind::Plain
-                    glyph=Glyph::Close
-                    on_click=move |()| act.put_record_away()
-                />
             </Panel>
         </div>
     }
 }
 
-/// To the variant's page, or why there is none.
+/// Why there is no page for it.
 #[component]
-fn Way(leads_to: Result<String, NoVariant>) -> impl IntoView {
+fn NoWay(why: NoVariant) -> impl IntoView {
     let locale = use_store().locale;
-    match leads_to {
-        Ok(href) => view! { <LinkButton href=href label=text!(locale, file.record_open) small=true /> }.into_any(),
-        Err(why) => view! {
-            <Notice title=text!(locale, file.no_variant)>
-                <p>{move || wording::no_variant(locale.get(), &why)}</p>
-            </Notice>
-        }
-        .into_any(),
+    view! {
+        <Notice title=text!(locale, file.no_variant)>
+            <p>{move || wording::no_variant(locale.get(), &why)}</p>
+        </Notice>
     }
 }
 

@@ -57,8 +57,8 @@ fn PartialNotice(summary: Arc<FileSummary>) -> impl IntoView {
             locale,
             file.partial_text,
             line = numbers.count(line),
-            bytes = numbers.bytes(file_bytes),
-            total = numbers.bytes(total_bytes),
+            bytes = numbers.count(file_bytes),
+            total = numbers.count(total_bytes),
             cut = wording::cut(locale, cut)
         )
     };
