@@ -216,6 +216,7 @@ pub fn VirtualTable(
             aria-rowcount=move || (row_count.get() + 1).to_string()
             aria-colcount=move || (columns.with(Vec::len) + usize::from(on_details.is_some())).to_string()
             aria-activedescendant=in_hand
+            style:--rows=move || row_count.get().min(u64::from(u16::MAX)).to_string()
             on:scroll=scrolled
             on:keydown=on_key
         >
