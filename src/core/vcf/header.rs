@@ -145,7 +145,7 @@ impl HeaderReader {
 
     fn meta_line(&mut self, line: &[u8], warnings: &mut WarningList) {
         self.hints.line(line);
-        self.header.is_synthetic |= line.starts_with(b"##synthetic=");
+        self.header.is_synthetic |= line.get(..12).is_some_and(|key| key.eq_ignore_ascii_case(b"##synthetic="));
         if line.starts_with(FILE_FORMAT) {
             if self.lines > 1 {
                 warnings.add(|| self.warning(Column::Meta, Problem::FileFormatMisplaced, line));

@@ -21,7 +21,7 @@ const COLUMNS: &str = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\
 #[test]
 fn reads_declarations_and_samples() {
     let (header, problems) = read(&format!(
-        "##fileformat=VCFv4.2\n##synthetic=yes\n##INFO=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n\
+        "##fileformat=VCFv4.2\n##SYNTHETIC=yes\n##INFO=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n\
          ##FILTER=<ID=q10,Description=\"Low\">\n##contig=<ID=chr1,length=248956422>\n{COLUMNS}"
     ));
     let header = header.unwrap().unwrap();
