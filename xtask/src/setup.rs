@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::process;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::toolchain::WasmToolchain;
 
 pub(crate) use chromium::Chromium;
@@ -99,6 +99,10 @@ pub(crate) fn run(project: &Project, scope: Scope) -> Result<Tools, Error> {
     });
     if !failures.is_empty() {
         return Err(Error::Setup(failures));
+    }
+    if !missing.is_empty() {
+        // More than a gigabyte that nothing asks for again.
+        project::remove_folder(&project.tools().join("build"))?;
     }
     println!("setup complete in {}", process::elapsed(start.elapsed()));
     Ok(Tools {

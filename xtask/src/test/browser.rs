@@ -81,6 +81,7 @@ pub(super) fn e2e(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
         .current_dir(project.path("e2e"))
         .env("PAGE_URL", format!("http://127.0.0.1:{}/", ports.page))
         .env("NODES_URL", format!("http://127.0.0.1:{}/", ports.nodes))
+        .env("PAGE_FOLDER", &page)
         .env("CHROMIUM_PATH", &chromium.browser);
     let outcome = process::shown(&mut playwright);
     drop(nodes);
