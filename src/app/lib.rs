@@ -13,12 +13,15 @@
 
 /// A translated text that follows the chosen language: `text!(locale, namespace.key, name = value)`.
 macro_rules! text {
-    ($locale:expr, $($key:tt)*) => {{
-        let locale = $locale;
-        leptos::prelude::Signal::derive(move || {
-            crate::i18n::td_string!(leptos::prelude::Get::get(&locale), $($key)*).to_string()
-        })
-    }};
+    ($locale:expr, $namespace:ident.$key:ident) => {
+        crate::text::plain($locale, |locale| crate::i18n::td_string!(locale, $namespace.$key).to_string())
+    };
+    ($locale:expr, $($key:tt)*) => {
+        crate::text::with_values(
+            $locale,
+            Box::new(move |locale| crate::i18n::td_string!(locale, $($key)*).to_string()),
+        )
+    };
 }
 
 mod actions;
@@ -27,10 +30,11 @@ mod browser_tests;
 mod components;
 mod edge;
 mod pages;
-pub mod plots;
+mod plots;
 mod routes;
 mod shell;
 mod state;
+mod text;
 
 /// Translations, checked when compiled: `td_string!(locale, namespace.key)`.
 #[allow(
@@ -41,6 +45,7 @@ mod state;
     dead_code,
     clippy::all,
     clippy::pedantic,
+    clippy::expect_used,
     reason = "generated from src/app/i18n"
 )]
 mod translations {

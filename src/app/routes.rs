@@ -14,7 +14,7 @@ use cohort_core::{
 
 /// Where in the page somebody is.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Route {
+pub(crate) enum Route {
     /// The search.
     #[default]
     Explore,
@@ -34,7 +34,7 @@ pub enum Route {
 
 impl Route {
     /// Reads a fragment, with or without its `#`.
-    pub fn from_fragment(fragment: &str) -> Self {
+    pub(crate) fn from_fragment(fragment: &str) -> Self {
         let path = fragment.trim_start_matches('#').trim_matches('/');
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
@@ -51,7 +51,7 @@ impl Route {
     }
 
     /// The fragment with its `#`, ready for a link.
-    pub fn href(&self) -> String {
+    pub(crate) fn href(&self) -> String {
         match self {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),

@@ -1,4 +1,5 @@
 //! The frame around every page: header, footer, which page is open, language and theme.
+#![expect(unreachable_pub, reason = "`#[component]` writes a public properties struct beside each component")]
 
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
@@ -144,9 +145,9 @@ fn Preferences() -> impl IntoView {
     let themes = Signal::derive(move || {
         let locale = locale.get();
         vec![
-            Choice::new(Theme::System, td_string!(locale, shell.theme_system).to_string()),
-            Choice::new(Theme::Light, td_string!(locale, shell.theme_light).to_string()),
-            Choice::new(Theme::Dark, td_string!(locale, shell.theme_dark).to_string()),
+            Choice::new(Theme::System, td_string!(locale, shell.theme_system)).with_glyph(Glyph::Auto),
+            Choice::new(Theme::Light, td_string!(locale, shell.theme_light)).with_glyph(Glyph::Sun),
+            Choice::new(Theme::Dark, td_string!(locale, shell.theme_dark)).with_glyph(Glyph::Moon),
         ]
     });
     view! {

@@ -33,12 +33,12 @@ const COLUMNS: [&str; 13] = [
 /// Figures are plain decimals in full precision, empty when unknown.
 pub fn csv(variant: &Variant, rows: &[Evidence], silent: &[(Silent, String)]) -> String {
     let mut text = format!("# {INTENDED_USE}\r\n");
-    push_line(&mut text, COLUMNS.map(str::to_owned));
+    push_line(&mut text, &COLUMNS.map(str::to_owned));
     for row in rows {
         let counts = &row.counts;
         push_line(
             &mut text,
-            [
+            &[
                 variant.to_string(),
                 variant.assembly().to_string(),
                 row.node.name.get("en").to_owned(),
@@ -62,7 +62,7 @@ pub fn csv(variant: &Variant, rows: &[Evidence], silent: &[(Silent, String)]) ->
         cells[2] = silent.node.name.get("en").to_owned();
         cells[3] = silent.node.cohort.get("en").to_owned();
         cells[12].clone_from(state);
-        push_line(&mut text, cells);
+        push_line(&mut text, &cells);
     }
     text
 }
@@ -86,7 +86,7 @@ fn number<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn push_line<const N: usize>(text: &mut String, cells: [String; N]) {
+fn push_line<const N: usize>(text: &mut String, cells: &[String; N]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             text.push(',');

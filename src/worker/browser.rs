@@ -8,8 +8,8 @@ use std::{
     rc::Rc,
 };
 
-use cohort_core::wire::{Command, Event, VERSION};
-use js_sys::{JsString, Reflect};
+use cohort_core::wire::{self, Command, Event, VERSION};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent, MessagePort};
 
@@ -53,11 +53,11 @@ pub(crate) fn run() {
 }
 
 impl Worker {
-    /// Takes `{command: <JSON>, file?: File}`. What is no command is none of ours, and changes nothing.
+    /// Takes `{command: <bytes>, file?: File}`. What is no command is none of ours, and changes nothing.
     fn message(&self, data: &JsValue) {
         let field = |name: &str| Reflect::get(data, &JsValue::from_str(name)).ok();
-        let json = field("command").and_then(|text| text.dyn_into::<JsString>().ok()).map(String::from);
-        let Some(command) = json.and_then(|json| serde_json::from_str::<Command>(&json).ok()) else { return };
+        let bytes = field("command").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
+        let Some(command) = bytes.and_then(|bytes| wire::decode::<Command>(&bytes.to_vec())) else { return };
         let file = field("file").and_then(|file| file.dyn_into::<File>().ok()).and_then(FileHandle::new);
         self.session.borrow_mut().command(&command, file, &mut |event| self.post(event));
         self.ring_if_busy();
@@ -77,9 +77,9 @@ impl Worker {
     }
 
     fn post(&self, event: &Event) {
-        let Ok(json) = serde_json::to_string(event) else { return };
-        // Text can always be cloned; and without a page there is nobody to tell.
-        let _ = self.scope.post_message(&JsValue::from_str(&json));
+        let bytes = Uint8Array::from(wire::encode(event).as_slice());
+        // Bytes can always be cloned; and without a page there is nobody to tell.
+        let _ = self.scope.post_message(&bytes);
     }
 }
 

@@ -138,8 +138,6 @@ pub struct Cell {
     pub strong: bool,
     /// Draws the text as the word of a state.
     pub state: Option<NodeSign>,
-    /// Leads somewhere.
-    pub href: Option<String>,
     /// Draws copies before the text.
     pub copies: Option<Copies>,
 }
@@ -166,12 +164,6 @@ impl Cell {
         Self { note: Some(note.into()), ..self }
     }
 
-    /// The same as a link.
-    #[must_use]
-    pub fn with_href(self, href: impl Into<String>) -> Self {
-        Self { href: Some(href.into()), ..self }
-    }
-
     /// The same with copies drawn before the text.
     #[must_use]
     pub fn with_copies(self, copies: Copies) -> Self {
@@ -193,14 +185,13 @@ impl From<String> for Cell {
 
 /// What is inside a cell.
 pub(super) fn cell_content(cell: Cell) -> AnyView {
-    let Cell { text, note, strong, state, href, copies } = cell;
+    let Cell { text, note, strong, state, copies } = cell;
     let note = note.map(|note| view! { <small class="cell-note">{note}</small> });
     let copies = copies.map(|copies| view! { <CopiesMark copies=copies /> });
-    match (state, href, strong) {
-        (Some(state), ..) => view! { <StateBadge state=state word=text />{note} }.into_any(),
-        (None, Some(href), _) => view! { {copies}<a class="cell-link" href=href>{text}</a>{note} }.into_any(),
-        (None, None, true) => view! { {copies}<b class="cell-strong">{text}</b>{note} }.into_any(),
-        (None, None, false) => view! { {copies}{text}{note} }.into_any(),
+    match (state, strong) {
+        (Some(state), _) => view! { <StateBadge state=state word=text />{note} }.into_any(),
+        (None, true) => view! { {copies}<b class="cell-strong">{text}</b>{note} }.into_any(),
+        (None, false) => view! { {copies}{text}{note} }.into_any(),
     }
 }
 

@@ -11,8 +11,6 @@ pub enum Glyph {
     Auto,
     /// A tick in a ring: answered, understood.
     Check,
-    /// A downward angle: opens a menu.
-    Chevron,
     /// A clock: no answer in time.
     Clock,
     /// Two sheets: copy.
@@ -51,8 +49,6 @@ pub enum Glyph {
     Question,
     /// An empty ring: absent.
     Ring,
-    /// A loupe: search.
-    Search,
     /// A paper plane: send.
     Send,
     /// A shield with a tick: the promise.
@@ -73,7 +69,6 @@ impl Glyph {
         match self {
             Self::Auto => "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM8 1.5v13",
             Self::Check => "M1.5 8a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M5 8.3l2.1 2.1L11 6.2",
-            Self::Chevron => "m4 6.5 4 4 4-4",
             Self::Clock => "M1.5 8a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M8 4.3V8l2.4 1.6",
             Self::Copy => "M6 5.5h7.5v9H6zM10.5 5.5v-4H3v9h3",
             Self::Cross => "M1.5 8a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M5.7 5.7l4.6 4.6m0-4.6-4.6 4.6",
@@ -99,7 +94,6 @@ impl Glyph {
                 "M1.5 8a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.7-.9 1.3M8 11.6h.01"
             }
             Self::Ring => "M3 8a5 5 0 1 0 10 0 5 5 0 1 0-10 0",
-            Self::Search => "M2 7a5 5 0 1 0 10 0A5 5 0 1 0 2 7M10.7 10.7 14 14",
             Self::Send => "M14 2 1.8 6.5l4.9 2.6M14 2l-4.5 12-2.8-4.9M14 2 6.7 9.1",
             Self::Shield => "M8 1.5 2.8 3.5v4c0 3.4 2.2 5.8 5.2 7 3-1.2 5.2-3.6 5.2-7v-4zM5.6 8l1.7 1.7 3.1-3.3",
             Self::Stethoscope => {

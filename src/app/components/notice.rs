@@ -10,8 +10,6 @@ pub enum Tone {
     /// Worth knowing.
     #[default]
     Note,
-    /// Something went well or is safe.
-    Good,
     /// Something is only partly so.
     Warning,
     /// A machine or a file failed.
@@ -24,7 +22,6 @@ impl Tone {
     const fn class(self) -> &'static str {
         match self {
             Self::Note => "notice",
-            Self::Good => "notice notice--good",
             Self::Warning => "notice notice--warning",
             Self::Failed => "notice notice--failed",
             Self::Private => "notice notice--private",
@@ -34,7 +31,6 @@ impl Tone {
     const fn glyph(self) -> Glyph {
         match self {
             Self::Note => Glyph::Info,
-            Self::Good => Glyph::Shield,
             Self::Warning => Glyph::Warning,
             Self::Failed => Glyph::Cross,
             Self::Private => Glyph::Lock,

@@ -1,6 +1,6 @@
 //! The page's end of the worker: starts it, shakes hands, carries messages, ends it.
 //!
-//! Commands go out as JSON beside, for an opening, the `File` handle: never a byte of a file. What is said is
+//! Commands go out as bytes beside, for an opening, the `File` handle: never a byte of a file. What is said is
 //! [`cohort_core::wire`]'s matter; what it means is the action's.
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
 };
 
 use cohort_core::wire::{self, Command, Event};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -31,10 +31,10 @@ pub(crate) enum WorkerFailure {
     /// It is of another build: one half of the page is still cached.
     #[error("page and worker are of different builds")]
     Stale,
-    /// It said nothing within [`READY_WITHIN`].
-    #[error("the worker did not start in time")]
+    /// It did not start: no word within [`READY_WITHIN`], or an error before the first.
+    #[error("the worker did not start")]
     Silent,
-    /// It could not be started, or it broke while it worked.
+    /// It broke while it worked.
     #[error("the worker broke")]
     Broken,
 }
@@ -59,7 +59,7 @@ enum Link {
 impl WorkerClient {
     /// Starts a worker; it calls back until it is dropped, after a failure never again.
     pub(crate) fn start(said: impl Fn(Said) + 'static) -> Result<Self, WorkerFailure> {
-        let worker = new_worker().map_err(|_| WorkerFailure::Broken)?;
+        let worker = new_worker().map_err(|_| WorkerFailure::Silent)?;
         let link = Rc::new(RefCell::new(Link::Waiting(Vec::new())));
         let said = Rc::new(said);
         let fail = {
@@ -81,11 +81,12 @@ impl WorkerClient {
             })
         };
         let on_error = {
-            let fail = fail.clone();
+            let (link, fail) = (Rc::clone(&link), fail.clone());
             Closure::<dyn Fn(ErrorEvent)>::new(move |error: ErrorEvent| {
                 // A browser would print the message, which may quote the file, on its console.
                 error.prevent_default();
-                fail(WorkerFailure::Broken);
+                let has_started = matches!(*link.borrow(), Link::Ready);
+                fail(if has_started { WorkerFailure::Broken } else { WorkerFailure::Silent });
             })
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -136,7 +137,7 @@ impl Drop for WorkerClient {
 
 /// Understands one message. The handshake is answered here and is no event for anybody else.
 fn heard(worker: &Worker, link: &RefCell<Link>, data: &JsValue) -> Result<Option<Event>, WorkerFailure> {
-    let event = data.as_string().and_then(|json| serde_json::from_str::<Event>(&json).ok());
+    let event = data.dyn_ref::<Uint8Array>().and_then(|bytes| wire::decode::<Event>(&bytes.to_vec()));
     let waiting = matches!(*link.borrow(), Link::Waiting(_));
     match event {
         Some(Event::Ready { version }) if version == wire::VERSION => {
@@ -155,9 +156,8 @@ fn heard(worker: &Worker, link: &RefCell<Link>, data: &JsValue) -> Result<Option
 }
 
 fn message(command: &Command, file: Option<&File>) -> Result<JsValue, JsValue> {
-    let json = serde_json::to_string(command).map_err(|error| JsValue::from(error.to_string()))?;
     let message = Object::new();
-    Reflect::set(&message, &"command".into(), &json.into())?;
+    Reflect::set(&message, &"command".into(), &Uint8Array::from(wire::encode(command).as_slice()))?;
     if let Some(file) = file {
         Reflect::set(&message, &"file".into(), file)?;
     }

@@ -100,7 +100,7 @@ fn columns(locale: Locale) -> Vec<Column> {
         Column::new(td_string!(locale, ledger.column_time)),
         Column::new(td_string!(locale, ledger.column_recipient)),
         Column::new(td_string!(locale, ledger.column_purpose)).priority(Priority::P2),
-        Column::new(td_string!(locale, ledger.column_address)).literal().priority(Priority::P3),
+        Column::new(td_string!(locale, ledger.column_address)).literal().priority(Priority::P2),
         Column::figures(td_string!(locale, ledger.column_bytes)),
     ]
 }

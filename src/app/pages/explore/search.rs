@@ -35,7 +35,7 @@ pub(super) fn Search() -> impl IntoView {
     let outcome: Memo<Outcome> =
         Memo::new(move |_| catalogue.with_value(|catalogue| notation::read(&line.get(), assembly.get(), catalogue)));
     let reading = Signal::derive(move || outcome.with(|outcome| reading(outcome, submitted.get(), locale.get())));
-    let choices = Memo::new(move |_| outcome.with(|outcome| several(outcome)));
+    let choices = Memo::new(move |_| outcome.with(several));
 
     let typed = move |text: String| {
         submitted.set(false);

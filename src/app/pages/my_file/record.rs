@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cohort_core::wire::{Field, RecordDetail};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::wording::{self, say};
 use crate::{
@@ -19,6 +19,8 @@ use crate::{
 
 /// Letters of a value in the list; the whole stands in the line beneath.
 const VALUE_SHOWN: usize = 600;
+/// Of a record that comes, this much is to be in view.
+const LEAST_IN_VIEW_PX: f64 = 120.0;
 /// The worker cuts a line after this much.
 const LINE_SHOWN_BYTES: usize = 64 * 1024;
 
@@ -45,13 +47,21 @@ pub(super) fn RecordPanel() -> impl IntoView {
         })
     });
     let detail = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.detail.clone())));
+    let place = NodeRef::<html::Div>::new();
+    let row_number = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.row_number)));
+    Effect::new(move || {
+        row_number.track();
+        if let Some(place) = place.get() {
+            bring_into_view(&place);
+        }
+    });
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             act.put_record_away();
         }
     };
     view! {
-        <div class="my-file__detail" on:keydown=escape>
+        <div class="my-file__detail" node_ref=place on:keydown=escape>
             <Panel id="file-record" title=Signal::derive(title)>
                 <div class={"row row--apart"}>
                     {move || leads_to.get().and_then(Result::ok).map(|href| view! {
@@ -59,6 +69,7 @@ pub(super) fn RecordPanel() -> impl IntoView {
                     })}
                     <Button
                         label=text!(locale, file.record_close)
+                        hint=text!(locale, file.record_close_hint)
                         kind=ButtonKind::Plain
                         glyph=Glyph::Close
                         on_click=move |()| act.put_record_away()
@@ -77,6 +88,14 @@ pub(super) fn RecordPanel() -> impl IntoView {
                 }}
             </Panel>
         </div>
+    }
+}
+
+/// On a small screen the record stands beneath the table, where nobody would see it come.
+fn bring_into_view(place: &web_sys::HtmlElement) {
+    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+    if place.get_bounding_client_rect().top() > height_px - LEAST_IN_VIEW_PX {
+        place.scroll_into_view();
     }
 }
 

@@ -88,7 +88,7 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
                 </div>
                 <div class={"variant__question"}>
                     {request.map(|request| view! { <Literal request=request /> })}
-                    <p class={"variant__learns"}>{text!(locale, variant.learns)}</p>
+                    <Notice tone=Tone::Private>{text!(locale, variant.learns)}</Notice>
                     <Button
                         label=label
                         kind=ButtonKind::Primary

@@ -87,7 +87,7 @@ fn columns(locale: Locale) -> Vec<Column> {
         Column::figures(td_string!(locale, variant.column_an)),
         Column::figures(td_string!(locale, variant.column_af)),
         Column::figures(td_string!(locale, variant.column_interval)).priority(Priority::P2),
-        Column::figures(td_string!(locale, variant.column_homozygotes)).priority(Priority::P3),
+        Column::figures(td_string!(locale, variant.column_homozygotes)).priority(Priority::P2),
         Column::new(td_string!(locale, variant.column_state)).priority(Priority::P2),
     ]
 }
