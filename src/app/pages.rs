@@ -1,4 +1,5 @@
 //! One module a page: reads the store, calls actions, lays out components.
+#![expect(unreachable_pub, reason = "`#[component]` writes a public properties struct beside each component")]
 
 pub(crate) mod about;
 pub(crate) mod explore;
