@@ -38,6 +38,8 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        // Chromium describes forms to its maker (their structure, not what is typed) to learn how to fill them in.
+        "--autofill-server-url=about:blank",
         // Chromium's sandbox refuses to run as root.
         ...(asRoot ? ["--no-sandbox"] : []),
       ],

@@ -69,30 +69,39 @@ test("from an rs number to its frequency in each cohort, and to the bytes that l
   expect(await ledger.bodies()).toEqual(asked.map(({ body }) => body));
 });
 
-test("chart and table hold what the nodes said, with its interval", async ({ variant, nodes }) => {
-  await variant.openAndAsk();
-  const [{ body = "" } = {}] = await nodes.asked();
-  const spoken = await variant.chartRows();
-  expect(spoken).toHaveLength(NODES.length);
-  for (const [at, [path, name]] of NODES.entries()) {
-    const figures = await nodes.figures(path, body);
-    expect(figures.length).toBeGreaterThan(1);
-    for (const { population, alleleCount, alleleNumber } of figures) {
-      const { low, high } = wilson(alleleCount, alleleNumber);
-      const [frequency, interval] = [figure(alleleCount / alleleNumber), `${figure(low)}–${figure(high)}`];
-      const who = population === "Total" ? "everyone" : population.endsWith("F") ? "women" : "men";
-      const cells = variant.cells(new RegExp(`^${name}, ${who}`));
-      await expect(cells.nth(0)).toHaveText(String(alleleCount));
-      await expect(cells.nth(1)).toHaveText(String(alleleNumber));
-      await expect(cells.nth(2)).toHaveText(frequency);
-      await expect(cells.nth(3)).toHaveText(interval);
-      if (population === "Total") {
-        expect(spoken[at]).toBe(`${name}, ${alleleCount} of ${alleleNumber} copies: ${frequency}, ${interval}`);
+for (const [what, fragment, rows] of [
+  ["counted as a whole", LACTASE.fragment, 1],
+  ["counted by sex and genotype", "#/variant/GRCh38/1-214464829-C-T", 3],
+] as const) {
+  test(`chart and table hold what the nodes said, with its interval: ${what}`, async ({ variant, nodes }) => {
+    await variant.openAndAsk(fragment);
+    const [{ body = "" } = {}] = await nodes.asked();
+    const spoken = await variant.chartRows();
+    expect(spoken).toHaveLength(NODES.length);
+    for (const [at, [path, name]] of NODES.entries()) {
+      const figures = await nodes.figures(path, body);
+      expect(figures).toHaveLength(rows);
+      for (const { population, alleleCount, alleleNumber, alleleCountHomozygous } of figures) {
+        const { low, high } = wilson(alleleCount, alleleNumber);
+        const [frequency, interval] = [figure(alleleCount / alleleNumber), `${figure(low)}–${figure(high)}`];
+        const people = alleleCountHomozygous === undefined ? "not sent" : String(alleleCountHomozygous / 2);
+        const who = population === "Total" ? "everyone" : population.endsWith("F") ? "women" : "men";
+        await expect(variant.cells(new RegExp(`^${name}, ${who}`))).toHaveText([
+          String(alleleCount), String(alleleNumber), frequency, interval, people, "Answered",
+        ]);
+        if (population === "Total") {
+          expect(spoken[at]).toBe(`${name}, ${alleleCount} of ${alleleNumber} copies: ${frequency}, ${interval}`);
+        }
       }
     }
-  }
-  // Known from the project's counts of FIN, whatever the nodes say.
-  expect(spoken[0]).toBe("Finland, 117 of 198 copies: 0.591, 0.521–0.657");
+    await expect(variant.table.getByRole("rowheader")).toHaveCount(NODES.length * rows);
+  });
+}
+
+test("Finland's figures are those that the project counted", async ({ variant, nodes: _ }) => {
+  await variant.openAndAsk();
+  expect((await variant.chartRows())[0]).toBe("Finland, 117 of 198 copies: 0.591, 0.521–0.657");
+  await expect(variant.answer("Finland")).toContainText("117 of 198 copies");
 });
 
 test("the chart is walked row by row with the arrow keys", async ({ page, variant, nodes: _ }) => {
