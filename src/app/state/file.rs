@@ -103,9 +103,9 @@ pub(crate) enum Detail {
 pub(crate) enum Crash {
     /// The page and the worker are of different builds.
     Stale,
-    /// It did not start in time.
+    /// It did not start.
     Silent,
-    /// It could not be started, or it broke.
+    /// It broke while it worked.
     Broken,
 }
 
