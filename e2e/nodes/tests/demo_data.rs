@@ -24,14 +24,16 @@ fn every_known_variant_is_counted_in_every_node() {
     let mut rsids = Vec::new();
     for line in lines {
         let columns: Vec<&str> = line.split('\t').collect();
-        let (&[rsid, _gene, _name, contig, position, reference, alternate], shipped) = columns.split_first_chunk().unwrap();
+        let (&[rsid, _gene, _name, contig, position, reference, alternate], shipped) =
+            columns.split_first_chunk().unwrap();
         let contig = ContigId::parse(contig).unwrap();
         let start = position.parse::<u32>().unwrap() - 1;
         for dataset in NODES.iter().flat_map(|node| &node.datasets) {
             let site = dataset.find(contig, start, reference, alternate);
             let site = site.unwrap_or_else(|| panic!("{rsid} is not in {}", dataset.id));
             // What the page shows before it asks is what the node would answer.
-            let column = ["FI", "GB", "ES", "IT", "CEU"].iter().position(|code| dataset.id.contains(&format!("-{code}-")));
+            let column =
+                ["FI", "GB", "ES", "IT", "CEU"].iter().position(|code| dataset.id.contains(&format!("-{code}-")));
             let total = dataset.counts(site).find(|(population, _)| *population == "Total").unwrap().1;
             let answered = format!("{}/{}", total.alternate.unwrap(), total.called.unwrap());
             assert_eq!(shipped[column.unwrap()], answered, "{rsid} in {}", dataset.id);

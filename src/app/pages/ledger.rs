@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
 use crate::{
+    actions::{Act, use_actions},
     components::{Cell, CodeBlock, Column, DataTable, Fact, FactList, PageHead, Priority, Section, TableRow},
-    edge::clock,
     i18n::{Locale, td_string},
     state::store::{Store, use_store},
 };
@@ -19,6 +19,7 @@ use crate::{
 #[component]
 pub(crate) fn LedgerPage() -> impl IntoView {
     let Store { locale, ledger, registry, .. } = use_store();
+    let act = use_actions();
     let name_of = move |recipient: &Recipient, locale: Locale| match recipient {
         Recipient::OwnServer => td_string!(locale, ledger.own_server).to_string(),
         Recipient::Node(id) => registry
@@ -33,7 +34,7 @@ pub(crate) fn LedgerPage() -> impl IntoView {
     let columns = Signal::derive(move || columns(locale.get()));
     let rows = Signal::derive(move || {
         let locale = locale.get();
-        let row = |(at, entry): (usize, &Entry)| row(at, entry, name_of(&entry.recipient, locale), locale);
+        let row = |(at, entry): (usize, &Entry)| row(at, entry, name_of(&entry.recipient, locale), act, locale);
         ledger.with(|ledger| ledger.entries().iter().enumerate().rev().map(row).collect::<Vec<_>>())
     });
     let bodies = Memo::new(move |_| {
@@ -48,7 +49,7 @@ pub(crate) fn LedgerPage() -> impl IntoView {
         let text = entry.body.clone().unwrap_or_default();
         let label = Signal::derive(move || {
             let locale = locale.get();
-            let (time, recipient) = (clock::time_of_day(entry.sent_at_millis), name_of(&entry.recipient, locale));
+            let (time, recipient) = (act.time_of_day(entry.sent_at_millis), name_of(&entry.recipient, locale));
             td_string!(locale, ledger.payload, time, recipient)
         });
         view! { <CodeBlock label=label code=text /> }
@@ -105,7 +106,7 @@ fn columns(locale: Locale) -> Vec<Column> {
     ]
 }
 
-fn row(at: usize, entry: &Entry, recipient: String, locale: Locale) -> TableRow {
+fn row(at: usize, entry: &Entry, recipient: String, act: Act, locale: Locale) -> TableRow {
     let purpose = match entry.reason {
         Reason::Question(Purpose::VariantFrequency) => td_string!(locale, ledger.purpose_variant),
         Reason::Question(Purpose::NodeInformation) => td_string!(locale, ledger.purpose_info),
@@ -114,7 +115,7 @@ fn row(at: usize, entry: &Entry, recipient: String, locale: Locale) -> TableRow 
     let bytes = NumberStyle::for_language(locale.as_str()).count(entry.payload_bytes());
     TableRow {
         key: format!("{at}/{locale}"),
-        head: Cell::new(clock::time_of_day(entry.sent_at_millis)),
+        head: Cell::new(act.time_of_day(entry.sent_at_millis)),
         cells: vec![
             Cell::new(recipient),
             Cell::new(purpose),

@@ -52,7 +52,8 @@ impl Request {
             recipient: node.id.clone(),
             purpose: Purpose::VariantFrequency,
             url: format!("{}/g_variants", node.url),
-            body: Some(body.to_string()),
+            // Laid out over lines: what the person reads before the confirm is what leaves, byte for byte.
+            body: Some(format!("{body:#}")),
         }
     }
 

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use super::wording;
 use crate::{
+    actions::use_actions,
     components::{Choice, Reading, SearchBox},
-    edge::address_bar,
     i18n::td_string,
     routes::Route,
     state::store::{Store, use_store},
@@ -28,6 +28,7 @@ type Outcome = Result<Understood, NotUnderstood>;
 #[component]
 pub(super) fn Search() -> impl IntoView {
     let Store { locale, assembly, .. } = use_store();
+    let act = use_actions();
     let catalogue = StoredValue::new(Catalogue::built_in());
     let line = RwSignal::new(String::new());
     // While somebody is still typing, half a variant is no mistake.
@@ -44,7 +45,7 @@ pub(super) fn Search() -> impl IntoView {
     let look_up = move || {
         submitted.set(true);
         if let Some(variant) = outcome.with_untracked(the_one) {
-            address_bar::go(&Route::Variant(variant).href());
+            act.go(&Route::Variant(variant));
         }
     };
     let example = move |text: String| {

@@ -102,14 +102,11 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
     }
 }
 
-/// The request's own body, laid out over lines; the bytes that leave have no spaces.
+/// The request's own body, to the byte.
 #[component]
 fn Literal(request: Request) -> impl IntoView {
     let locale = use_store().locale;
     let path = request.url().rsplit('/').next().map(|last| format!("/{last}")).unwrap_or_default();
-    let body = request.body().unwrap_or_default();
-    let pretty = serde_json::from_str::<serde_json::Value>(body)
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| body.to_owned());
-    view! { <CodeBlock label=text!(locale, variant.literal, path = path.clone()) code=pretty /> }
+    let body = request.body().unwrap_or_default().to_owned();
+    view! { <CodeBlock label=text!(locale, variant.literal, path = path.clone()) code=body /> }
 }

@@ -55,14 +55,15 @@ pub(super) fn Summary(shown: Shown) -> impl IntoView {
 
 /// The lowest and the highest cohort; `None` without any frequency.
 fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
-    let mut shares: Vec<(f64, &str)> =
-        rows.iter().filter_map(|row| Some((row.counts.frequency()?, row.node.name.get(locale.as_str())))).collect();
-    shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let shares = || {
+        let share = |row: &Evidence| Some((row.counts.frequency()?, row.node.name.get(locale.as_str()).to_owned()));
+        rows.iter().filter_map(share)
+    };
     let percent = |share: f64| wording::numbers(locale).percent(share);
-    let (low, low_name) = *shares.first()?;
-    let (high, high_name) = *shares.last()?;
+    let (low, low_name) = shares().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (high, high_name) = shares().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let allele = allele.to_owned();
-    if shares.len() == 1 {
+    if shares().count() == 1 {
         return Some(td_string!(locale, variant.answer_one, allele, share = percent(low), name = low_name));
     }
     let (low, high) = (percent(low), percent(high));

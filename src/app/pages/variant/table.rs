@@ -10,8 +10,8 @@ use leptos_i18n::Locale as _;
 
 use super::{Shown, wording};
 use crate::{
+    actions::use_actions,
     components::{Button, Cell, Column, CopyButton, CopyState, DataTable, Glyph, Priority, Section, TableRow},
-    edge::save,
     i18n::{Locale, td_string},
     state::store::{Store, use_store},
 };
@@ -23,6 +23,7 @@ const COPIED_FOR: std::time::Duration = std::time::Duration::from_secs(4);
 #[component]
 pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
+    let act = use_actions();
     let columns = Signal::derive(move || columns(locale.get()));
     let rows = Signal::derive(move || {
         let locale = locale.get();
@@ -41,7 +42,7 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     let copy = move |()| {
         let text = csv();
         spawn_local(async move {
-            let state = if save::copy(&text).await { CopyState::Done } else { CopyState::Failed };
+            let state = if act.copy(&text).await { CopyState::Done } else { CopyState::Failed };
             copied.try_set(state);
             set_timeout(
                 move || {
@@ -53,7 +54,7 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     };
     let download = move |()| {
         let name = shown.variant.with_value(|variant| format!("cohort-explorer-{}-{variant}.csv", variant.assembly()));
-        if save::download(&name, "text/csv;charset=utf-8", &csv()).is_err() {
+        if !act.download_csv(&name, &csv()) {
             copied.set(CopyState::Failed);
         }
     };

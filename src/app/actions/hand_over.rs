@@ -1,0 +1,29 @@
+//! Hands a result to the person, and leads them on: clipboard, download, another page of this one.
+
+use super::Act;
+use crate::{
+    edge::{address_bar, clock, save},
+    routes::Route,
+};
+
+impl Act {
+    /// Goes to a page, as a click on a link would.
+    pub(crate) fn go(self, route: &Route) {
+        address_bar::go(&route.href());
+    }
+
+    /// Puts text on the clipboard; `false` when the browser does not allow it.
+    pub(crate) async fn copy(self, text: &str) -> bool {
+        save::copy(text).await
+    }
+
+    /// Offers a CSV file; `false` when the browser does not allow it.
+    pub(crate) fn download_csv(self, file_name: &str, text: &str) -> bool {
+        save::download(file_name, "text/csv;charset=utf-8", text).is_ok()
+    }
+
+    /// `09:41:07`, where this device is.
+    pub(crate) fn time_of_day(self, millis: u64) -> String {
+        clock::time_of_day(millis)
+    }
+}
