@@ -29,6 +29,7 @@ test("the search for the marks finds them however they are written", () => {
 });
 
 test("a marked file is opened, every page used, and no mark leaves the browser", async ({ browser, baseURL, nodes }) => {
+  test.slow();
   if (!baseURL) throw new Error("no address of the page");
   const tap = await wiretap();
   try {
