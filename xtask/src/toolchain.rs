@@ -14,10 +14,8 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The name under which rustup knows Debian's Rust.
 pub(crate) const LINKED: &str = "cohort-web";
 
-/// A program that only compiles and links where the target's standard library and linker are whole.
-const PROBE: &str = r#"#[unsafe(no_mangle)]
-pub extern "C" fn probe(number: u32) -> usize { format!("{number}").len() }
-"#;
+/// A test that only compiles and links where the target's standard library, test harness and linker are whole.
+const PROBE: &str = "#[test]\nfn probe() { assert_eq!(format!(\"{}\", 1), \"1\"); }\n";
 
 /// A Rust toolchain that can compile for wasm32.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +51,7 @@ impl WasmToolchain {
     fn links(&self, output: &Path) -> bool {
         let mut rustc = Command::new("rustc");
         self.apply(&mut rustc);
-        rustc.args(["--edition=2024", "--crate-type=cdylib", "-Cpanic=abort", "--target", WASM, "-", "-o"]).arg(output);
+        rustc.args(["--edition=2024", "--test", "--target", WASM, "-", "-o"]).arg(output);
         process::succeeds(&mut rustc, PROBE)
     }
 

@@ -59,7 +59,7 @@ fn add_with_rustup(log: &Path) -> bool {
     process::logged_within(Command::new("rustup").args(["target", "add", WASM]), log, RUSTUP_PATIENCE).is_ok()
 }
 
-/// Compiles the standard library with an empty crate; answers with its libraries.
+/// Compiles the standard library, and the crate of its test harness, with an empty crate; answers with its libraries.
 fn build_std(project: &Project, log: &Path) -> Result<Vec<PathBuf>, Error> {
     let folder = project.tools().join("build/wasm-std");
     project::remove_folder(&folder)?;
@@ -68,7 +68,7 @@ fn build_std(project: &Project, log: &Path) -> Result<Vec<PathBuf>, Error> {
     project::write(&folder.join("src/lib.rs"), "")?;
     let mut cargo = Command::new("/usr/bin/cargo");
     cargo
-        .args(["build", "--release", "--target", WASM, "-Zbuild-std=std,panic_abort"])
+        .args(["build", "--release", "--target", WASM, "-Zbuild-std=std,panic_abort,test"])
         .current_dir(&folder)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTC", "/usr/bin/rustc")
