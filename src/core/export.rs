@@ -99,11 +99,8 @@ fn push_line<const N: usize>(text: &mut String, cells: &[String; N]) {
 /// Quoted where RFC 4180 asks for it; a leading `=`, `+`, `-`, `@`, tab, return or NUL gets an apostrophe before it,
 /// which spreadsheets show as text (OWASP, CSV injection).
 pub fn safe_cell(cell: &str) -> String {
-    let neutral = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
+    let neutral =
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{cell}") } else { cell.to_owned() };
     if neutral.contains([',', '"', '\n', '\r']) { format!("\"{}\"", neutral.replace('"', "\"\"")) } else { neutral }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns the shape of `dist/`. Knows Trunk's output and the node registry's addresses, nothing of what the page does.
 
+mod glue;
 mod html;
 mod policy;
 mod reach;
@@ -28,7 +29,7 @@ pub(crate) fn finish(trunk: &Path, style: &Path, dist: &Path) -> Result<(), Erro
     let worker = worker::finish(&staging)?;
     let (style_name, style) = style::bundle(style, &staging)?;
     let index = staging.join("index.html");
-    let html = project::read(&index)?;
+    let html = slim_glue(&staging, project::read(&index)?)?;
     let (html, start) = html::take_start_script(&html).map_err(|what| Error::shape(&index, what))?;
     let start_name = format!("start-{}.js", short_hash(start.as_bytes()));
     project::write(&staging.join(&start_name), &start)?;
@@ -42,6 +43,19 @@ pub(crate) fn finish(trunk: &Path, style: &Path, dist: &Path) -> Result<(), Erro
     project::write(&index, html)?;
     project::remove_folder(dist)?;
     std::fs::rename(&staging, dist).map_err(Error::file(dist))
+}
+
+/// Makes the page's glue smaller and the document's word on it true again.
+fn slim_glue(page: &Path, mut html: String) -> Result<String, Error> {
+    for file in project::files_under(page)? {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let before = project::read(&file)?;
+            let after = glue::slim(&before);
+            html = html.replace(&html::integrity(before.as_bytes()), &html::integrity(after.as_bytes()));
+            project::write(&file, after)?;
+        }
+    }
+    Ok(html)
 }
 
 /// Holds every script of Trunk's output against what the page and the worker may reach.

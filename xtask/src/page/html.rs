@@ -88,7 +88,7 @@ pub(super) fn check(html: &str) -> Result<(), String> {
 }
 
 /// Subresource integrity (W3C SRI §3.1): the algorithm and the digest in base64.
-fn integrity(bytes: &[u8]) -> String {
+pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }
 

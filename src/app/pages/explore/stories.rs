@@ -37,21 +37,16 @@ fn ExampleFigure(known: KnownVariant) -> impl IntoView {
     let numbers = Signal::derive(move || NumberStyle::for_language(locale.get().as_str()));
     let rows = Signal::derive(move || {
         let numbers = numbers.get();
-        let mut rows: Vec<ForestRow> = known.with_value(|known| {
-            let row = |count: &cohort_core::variant::known::ShippedCount| {
-                let state = RowState::counted(count.allele_count, count.allele_number, numbers).ok()?;
-                let place = place(&count.cohort, locale.get());
-                Some((
-                    f64::from(count.allele_count) / f64::from(count.allele_number),
-                    ForestRow::new(count.cohort.clone(), place, count.cohort.clone(), state),
-                ))
-            };
-            let mut rows: Vec<_> = known.counts.iter().filter_map(row).collect();
-            rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-            rows.into_iter().map(|(_, row)| row).collect()
-        });
-        rows.truncate(5);
-        rows
+        let mut rows: Vec<(f64, ForestRow)> = Vec::new();
+        for count in known.read_value().counts.iter() {
+            let Ok(state) = RowState::counted(count.allele_count, count.allele_number, numbers) else { continue };
+            let frequency = f64::from(count.allele_count) / f64::from(count.allele_number);
+            let place = place(&count.cohort, locale.get());
+            let row = ForestRow::new(count.cohort.clone(), place, count.cohort.clone(), state);
+            // The most frequent first.
+            rows.insert(rows.partition_point(|(other, _)| *other >= frequency), (frequency, row));
+        }
+        rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
     });
     let options =
         Signal::derive(move || ForestOptions { headings: None, figures: Figures::FigureOnly, numbers: numbers.get() });
