@@ -36,8 +36,8 @@ test("from an rs number to its frequency in each cohort, and to the bytes that l
   for (const [path] of NODES) {
     await expect(variant.panel.getByText(`${NODES_URL}${path}`, { exact: true })).toBeVisible();
   }
-  const shown = JSON.parse((await variant.question.textContent()) ?? "");
-  expect(shown.query.requestParameters).toEqual({
+  const shown = (await variant.question.textContent()) ?? "";
+  expect(JSON.parse(shown).query.requestParameters).toEqual({
     assemblyId: "GRCh38", referenceName: "2", start: [135_851_075], referenceBases: "G", alternateBases: "A",
   });
   expect(toNodes).toEqual([]);
@@ -56,7 +56,7 @@ test("from an rs number to its frequency in each cohort, and to the bytes that l
   expect(asked.map(({ path, query }) => [path, query]).sort()).toEqual(NODES.map(([path]) => [`/${path}/g_variants`, ""]).sort());
   for (const { method, body } of asked) {
     expect(method).toBe("POST");
-    expect(JSON.parse(body)).toEqual(shown);
+    expect(body, "what was shown is what left, to the byte").toBe(shown);
   }
   for (const { query, body, path } of arrived.filter(({ method }) => method === "OPTIONS")) {
     expect([query, body], `a permission check at ${path} says nothing`).toEqual(["", ""]);

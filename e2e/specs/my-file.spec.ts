@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { heldBytes } from "../fixtures/memory.js";
-import { slowDisk } from "../fixtures/slow-disk.js";
+import { stallingDisk } from "../fixtures/stalling-disk.js";
 import { expect, test } from "../fixtures/test.js";
 import * as vcf from "../fixtures/vcf.js";
 import { inMemory } from "../pages/my-file.js";
@@ -74,9 +74,9 @@ test("the table is used with the keyboard alone", async ({ page, myFile }) => {
   await expect(myFile.row(500)).toContainText("chr2:509,001");
   await page.keyboard.press("Space");
   await expect(myFile.record).toContainText("chr2\t509001\t.\tG\tA\t50\tPASS");
-  await page.getByRole("button", { name: "Put the record away" }).click();
+  await page.getByRole("button", { name: "Close the record" }).press("Enter");
   await expect(myFile.record).toHaveCount(0);
-  await myFile.table.focus();
+  await expect(myFile.table).toBeFocused();
   await page.keyboard.press("Home");
   await expect(myFile.row(1)).toBeInViewport();
   await page.keyboard.press("Enter");
@@ -179,14 +179,14 @@ if (existsSync(REAL_FILE)) {
 }
 
 test("reading is stopped at once, and nothing of it is kept", async ({ page, myFile }) => {
-  await slowDisk(page);
+  await stallingDisk(page);
   await myFile.open();
-  await myFile.choose(inMemory("slow.vcf", vcf.long(LONG / 2)));
+  await myFile.choose(inMemory("stalled.vcf", vcf.long(LONG / 2)));
   await expect(page.getByRole("progressbar", { name: "Reading on this device" })).toBeVisible();
   const [reading] = page.workers();
   expect(reading).toBeDefined();
   await myFile.cancel.click();
-  await expect(page.getByText("You stopped the reading of slow.vcf", { exact: true })).toBeVisible();
+  await expect(page.getByText("You stopped the reading of stalled.vcf", { exact: true })).toBeVisible();
   await expect(myFile.table).toHaveCount(0);
   // Another may wait for the next file; this one, and its memory, are gone.
   await expect.poll(() => page.workers().some((worker) => worker === reading), "the worker still runs").toBe(false);

@@ -18,7 +18,10 @@ if (process.env.SCREENSHOTS === "1") {
     test("variant", async ({ page, variant, nodes: _ }) => {
       await variant.openAndAsk();
       await expect(variant.chart.getByRole("img")).toHaveCount(5);
-      await page.screenshot({ path: `${FOLDER}variant.png`, fullPage: true, animations: "disabled" });
+      await page.getByRole("heading", { name: "Allele frequency by cohort" }).evaluate((heading) => {
+        window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 24);
+      });
+      await page.screenshot({ path: `${FOLDER}variant.png`, animations: "disabled" });
     });
   });
 }
