@@ -92,7 +92,8 @@ fn Head(variant: Variant) -> impl IntoView {
             match &known {
                 None => td_string!(locale, variant.lead, change, chromosome, position, assembly),
                 Some(known) => {
-                    let (gene, name) = (known.genes.join(", "), &known.name);
+                    // `LCT -13910C>T` stays on one line.
+                    let (gene, name) = (known.genes.join(", "), known.name.replace(" -", "\u{a0}-"));
                     td_string!(locale, variant.lead_named, change, chromosome, position, assembly, gene, name)
                 }
             }

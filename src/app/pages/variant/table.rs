@@ -58,7 +58,12 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
             copied.set(CopyState::Failed);
         }
     };
-    let lead = Signal::derive(move || td_string!(locale.get(), variant.table_lead, allele = shown.allele()));
+    let has_parts = Memo::new(move |_| shown.rows.with(|rows| rows.iter().any(|row| !row.is_headline)));
+    let lead = Signal::derive(move || {
+        let locale = locale.get();
+        let lead = td_string!(locale, variant.table_lead, allele = shown.allele());
+        if has_parts.get() { format!("{lead} {}", td_string!(locale, variant.table_parts)) } else { lead }
+    });
     view! {
         <Section id="table" title=text!(locale, variant.table_title) lead=lead>
             <DataTable id="evidence" caption=text!(locale, variant.table_caption) columns=columns rows=rows />
