@@ -22,7 +22,8 @@ impl Act {
 
     /// Asks, after the person's confirm. A node without counts in the build is left out: its answer would mislead.
     pub(crate) fn ask(self, variant: &Variant, nodes: &[Node]) {
-        let Some(stop) = Stop::new() else { return };
+        // Asking one node again joins those that are still awaited: one stop ends them all.
+        let Some(stop) = self.asking.get_value().or_else(Stop::new) else { return };
         self.asking.set_value(Some(stop.clone()));
         for node in nodes {
             if node.assemblies.contains(&variant.assembly()) {
