@@ -73,7 +73,7 @@ fn a_link_leads_to_its_page() {
 
 #[wasm_bindgen_test]
 async fn the_page_mounts_with_one_heading() {
-    leptos::mount::mount_to_body(shell::App);
+    mount_to_body(shell::App);
     leptos::task::tick().await;
     let headings = document().query_selector_all("main h1").unwrap();
     assert_eq!(headings.length(), 1);
