@@ -6,7 +6,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 
 use crate::build;
 use crate::cli::DemoOptions;
@@ -68,6 +68,8 @@ pub(crate) fn page_for(project: &Project, nodes_port: u16) -> Result<PathBuf, Er
 #[derive(Debug)]
 pub(crate) struct Nodes {
     process: Child,
+    /// They end when this closes. Kept apart from the process, whose `wait` would close it.
+    _lifeline: Option<ChildStdin>,
 }
 
 impl Nodes {
@@ -88,8 +90,9 @@ impl Nodes {
             .current_dir(project.root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
-        let process = command.spawn().map_err(process::not_started(&command))?;
-        let mut nodes = Self { process };
+        let mut process = command.spawn().map_err(process::not_started(&command))?;
+        let lifeline = process.stdin.take();
+        let mut nodes = Self { process, _lifeline: lifeline };
         nodes.wait_until_ready()?;
         Ok(nodes)
     }
@@ -148,6 +151,16 @@ fn open(address: &str) {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn waiting_does_not_end_what_ends_with_its_input() {
+        let script = "(sleep 0.3; kill -TERM $$) & read line; exit 3";
+        let mut process = Command::new("sh").args(["-c", script]).stdin(Stdio::piped()).spawn().unwrap();
+        let lifeline = process.stdin.take();
+        let error = Nodes { process, _lifeline: lifeline }.wait().unwrap_err().to_string();
+        assert!(error.contains("signal"), "its input was closed: {error}");
+    }
 
     #[test]
     fn a_taken_port_is_said_before_anything_is_built() {
