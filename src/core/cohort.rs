@@ -133,8 +133,10 @@ impl Counts {
         if let (Some(count), Some(hom)) = (self.allele_count, self.homozygous) {
             // A missing heterozygous count leaves the sum open; a missing hemizygous count is usual off X and Y.
             if let Some(het) = self.heterozygous {
-                let single = het + self.hemizygous.unwrap_or(0);
-                self.homozygous_unit = match count.checked_sub(single) {
+                // In 64 bits: a node's numbers may be anything.
+                let single = u64::from(het) + u64::from(self.hemizygous.unwrap_or(0));
+                let hom = u64::from(hom);
+                self.homozygous_unit = match u64::from(count).checked_sub(single) {
                     Some(rest) if hom > 0 && rest == hom => HomozygousUnit::Alleles,
                     Some(rest) if rest == 2 * hom => HomozygousUnit::People,
                     _ => HomozygousUnit::Undecided,

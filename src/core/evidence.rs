@@ -14,11 +14,14 @@ use crate::{
 pub struct Evidence {
     /// Who answered.
     pub node: Node,
-    /// The data set within the node.
+    /// The Beacon that counted: the node itself, or a member of a network.
+    pub beacon: String,
+    /// The data set within the Beacon.
     pub dataset: String,
     /// Whom the row counts.
     pub population: Population,
-    /// The row that stands for the data set in charts; the others are parts of it and never added to it.
+    /// Stands for the data set in charts: its total, or each of its rows where it sends no total. The others are parts
+    /// of the total and never added to it.
     pub is_headline: bool,
     /// What was counted.
     pub counts: Counts,
@@ -61,6 +64,7 @@ fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
     for observation in &answer.observations {
         let row = Evidence {
             node: node.clone(),
+            beacon: observation.cohort.beacon.clone(),
             dataset: observation.cohort.dataset.clone(),
             population: observation.cohort.population.clone(),
             is_headline: false,
@@ -72,13 +76,15 @@ fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
         rows.insert(at, row);
     }
     for at in 0..rows.len() {
-        rows[at].is_headline = at == 0 || rows[at - 1].dataset != rows[at].dataset;
+        let same_set = |other: &&Evidence| (&other.beacon, &other.dataset) == (&rows[at].beacon, &rows[at].dataset);
+        let has_total = rows.iter().filter(same_set).any(|row| row.population == Population::Total);
+        rows[at].is_headline = !has_total || rows[at].population == Population::Total;
     }
     rows
 }
 
-fn place(row: &Evidence) -> (&str, (u8, String)) {
-    (&row.dataset, rank(&row.population))
+fn place(row: &Evidence) -> (&str, &str, (u8, String)) {
+    (&row.beacon, &row.dataset, rank(&row.population))
 }
 
 /// Everyone, then countries, then sexes, then what the grammar does not know.
@@ -120,7 +126,8 @@ mod tests {
         let variant = Catalogue::built_in().by_rs_number("rs4988235").unwrap().variant.clone();
         let mut federation = Federation::default();
         federation.apply(Happened::Chosen(variant.clone()));
-        let body = r#"{"response":{"resultSets":[{"id":"D","results":[{"frequencyInPopulations":[{"frequencies":[
+        let body = r#"{"response":{"resultSets":[{"id":"D","results":[{"variation":{"location":
+            {"start":135851075},"alternateBases":"A"},"frequencyInPopulations":[{"frequencies":[
             {"population":"FI_M","alleleCount":58,"alleleNumber":76},
             {"population":"Total","alleleCount":117,"alleleNumber":198}]}]}]}]}}"#;
         let mut reply = |id: &str, reply: Reply| {

@@ -43,6 +43,8 @@ pub enum Outcome {
     Answered(Answer),
     /// The node looked and has not seen it; how many copies it looked at it did not say.
     Absent(Answer),
+    /// Not seen, or seen too rarely for the node to say so: it hides small counts.
+    Withheld(Answer),
     /// Seen, but the node keeps the counts to itself.
     WithoutCounts(Answer),
     /// It has no counts in this build; nothing was sent.
@@ -174,8 +176,11 @@ fn outcome(asked: &Variant, reply: Reply) -> Outcome {
     match status {
         200..=299 => match answer::read(&body, asked) {
             Ok(answer) if !answer.observations.is_empty() => Outcome::Answered(answer),
+            Ok(answer) if answer.exists == Some(true) => Outcome::WithoutCounts(answer),
+            Ok(answer) if answer.hides_small_counts => Outcome::Withheld(answer),
             Ok(answer) if answer.exists == Some(false) => Outcome::Absent(answer),
-            Ok(answer) => Outcome::WithoutCounts(answer),
+            // Neither yes nor no: taking it for either would be a guess.
+            Ok(_) => Outcome::Failed(Failure::Unreadable(Unreadable::NotBeacon)),
             Err(unreadable) => Outcome::Failed(Failure::Unreadable(unreadable)),
         },
         401 | 403 => Outcome::SignInNeeded,
@@ -226,11 +231,15 @@ mod tests {
 
     #[test]
     fn every_outcome_has_its_own_name() {
-        let counts = r#"{"response":{"resultSets":[{"id":"D","exists":true,"results":[{"frequencyInPopulations":
-            [{"frequencies":[{"population":"Total","alleleCount":0,"alleleNumber":4}]}]}]}]}}"#;
+        let counts = r#"{"response":{"resultSets":[{"id":"D","exists":true,"results":[{"variation":
+            {"location":{"start":4},"referenceBases":"G","alternateBases":"A"},"frequencyInPopulations":[{"frequencies":[{"population":"Total","alleleCount":0,"alleleNumber":4}]}]}]}]}}"#;
         assert!(matches!(asked(200, counts), Outcome::Answered(_)));
         assert!(matches!(asked(200, r#"{"responseSummary":{"exists":false}}"#), Outcome::Absent(_)));
         assert!(matches!(asked(200, r#"{"responseSummary":{"exists":true}}"#), Outcome::WithoutCounts(_)));
+        let below = r#"{"responseSummary":{"exists":false,"numTotalResults":5}}"#;
+        assert!(matches!(asked(200, below), Outcome::Withheld(_)));
+        let neither = Outcome::Failed(Failure::Unreadable(Unreadable::NotBeacon));
+        assert_eq!(asked(200, r#"{"response":{"resultSets":[]}}"#), neither);
         assert!(matches!(asked(200, "<html>"), Outcome::Failed(Failure::Unreadable(Unreadable::NotJson(_)))));
         assert_eq!(asked(401, ""), Outcome::SignInNeeded);
         let refused = Outcome::Unsupported { status: 400, message: Some("no indels".into()) };

@@ -54,7 +54,8 @@ impl Desk {
 impl Act {
     /// Starts a worker ahead of the file. Should it fail, the next one is started with the file, and says so.
     pub(crate) fn prepare_for_file(self) {
-        if self.desk.spare.with_value(Option::is_none) {
+        let is_idle = self.desk.spare.with_value(Option::is_none) && self.desk.worker.with_value(Option::is_none);
+        if is_idle {
             self.desk.spare.set_value(WorkerClient::start(move |said| self.heard(said)).ok());
         }
     }

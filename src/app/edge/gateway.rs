@@ -64,7 +64,7 @@ pub(crate) struct Gateway {
 pub(crate) struct Stop(AbortController);
 
 impl Stop {
-    /// `None` in a browser without AbortController: requests then end by themselves only.
+    /// `None` in a browser without AbortController, which nothing is asked from.
     pub(crate) fn new() -> Option<Self> {
         AbortController::new().ok().map(Self)
     }

@@ -90,8 +90,8 @@ fn facts(ledger: &Ledger, locale: Locale) -> Vec<Fact> {
         Fact::new(td_string!(locale, ledger.fact_variants), count(Reason::Question(Purpose::VariantFrequency))),
         Fact::new(td_string!(locale, ledger.fact_info), count(Reason::Question(Purpose::NodeInformation))),
         Fact::new(td_string!(locale, ledger.fact_parts), count(Reason::PartOfThePage)),
-        // No `Entry` can be made from a file: see the gateway's types.
-        Fact::new(td_string!(locale, ledger.fact_file), numbers.count(0))
+        // Said in words, not counted: no `Entry` can be made from a file, see the gateway's types.
+        Fact::new(td_string!(locale, ledger.fact_file), td_string!(locale, ledger.fact_file_none))
             .with_note(td_string!(locale, ledger.fact_file_note)),
     ]
 }

@@ -19,6 +19,8 @@ pub struct Answer {
     pub exists: Option<bool>,
     /// Data sets that were asked, also those without the variant.
     pub datasets: Vec<String>,
+    /// The node says that it hides small counts: not seen may then mean seen rarely.
+    pub hides_small_counts: bool,
     /// Anything a reader of the figures should know.
     pub notes: Vec<Note>,
 }
@@ -69,12 +71,15 @@ pub fn read(body: &str, asked: &Variant) -> Result<Answer, Unreadable> {
     }
     let beacon = text(&root["meta"], "beaconId").unwrap_or_default();
     let summary = root["responseSummary"]["exists"].as_bool();
+    // "No" beside a number of results: fewer than the node's threshold, perhaps none (Beacon v2.2 `countPrecision`).
+    let below_threshold =
+        summary == Some(false) && root["responseSummary"]["numTotalResults"].as_u64().is_some_and(|count| count > 0);
     let Some(sets) = root["response"]["resultSets"].as_array() else {
         let exists = summary.ok_or(Unreadable::NotBeacon)?;
         let notes = if exists { vec![Note::SeenWithoutCounts] } else { Vec::new() };
-        return Ok(Answer { exists: Some(exists), notes, ..Answer::default() });
+        return Ok(Answer { exists: Some(exists), hides_small_counts: below_threshold, notes, ..Answer::default() });
     };
-    let mut answer = Answer::default();
+    let mut answer = Answer { hides_small_counts: below_threshold, ..Answer::default() };
     let mut others = 0;
     for set in sets {
         let source = Source {
@@ -89,6 +94,7 @@ pub fn read(body: &str, asked: &Variant) -> Result<Answer, Unreadable> {
                 others += 1;
             }
         }
+        answer.hides_small_counts |= set["gdiDatasetInfo"]["minAlleleCount"].as_u64().is_some_and(|floor| floor > 0);
         let said = set["exists"].as_bool();
         let has_results = set["results"].as_array().is_some_and(|results| !results.is_empty());
         answer.exists = match (answer.exists, said) {
@@ -199,15 +205,17 @@ fn contradicts_itself(counts: &Counts) -> bool {
 /// Start, REF and ALT must be those asked for: a range answer brings its neighbours along.
 fn is_variant(result: &Value, asked: &Variant) -> bool {
     // Both the legacy variation object and flat results are met.
-    let variation = result.get("variation").unwrap_or(result);
+    let variation = result.get("variation").filter(|variation| variation.is_object()).unwrap_or(result);
     let location = &variation["location"];
     let start = [&location["interval"]["start"]["value"], &location["interval"]["start"], &location["start"]]
         .into_iter()
         .find_map(Value::as_u64);
-    let same = |key: &str, bases: &str| variation[key].as_str().is_none_or(|found| found.eq_ignore_ascii_case(bases));
-    start.is_none_or(|start| start == u64::from(asked.position().start_0based()))
-        && same("referenceBases", asked.reference().as_str())
-        && same("alternateBases", asked.alternate().as_str())
+    let reference = variation["referenceBases"].as_str();
+    // VRS alleles carry the alternate bases as their state.
+    let alternate = variation["alternateBases"].as_str().or_else(|| variation["state"]["sequence"].as_str());
+    start == Some(u64::from(asked.position().start_0based()))
+        && reference.is_none_or(|found| found.eq_ignore_ascii_case(asked.reference().as_str()))
+        && alternate.is_some_and(|found| found.eq_ignore_ascii_case(asked.alternate().as_str()))
 }
 
 /// Some servers repeat the question; one is known to mix up concurrent ones.
@@ -311,6 +319,28 @@ mod tests {
         assert_eq!(answer.exists, Some(false));
         assert_eq!(answer.notes, [Note::OtherVariants(1)]);
         assert!(answer.observations.is_empty());
+    }
+
+    #[test]
+    fn another_allele_of_the_same_place_is_not_the_variant() {
+        let rows = json!([{"population": "Total", "alleleCount": 1, "alleleNumber": 10}]);
+        let mut other = result(45_823_239, &rows);
+        other["variation"] = json!({"location": {"start": 45_823_239}, "state": {"sequence": "G"}});
+        assert_eq!(read(&response(true, true, &[other]), &asked()).unwrap().observations, []);
+        let mut nameless = result(45_823_239, &rows);
+        nameless["variation"] = Value::Null;
+        assert_eq!(read(&response(true, true, &[nameless]), &asked()).unwrap().observations, []);
+    }
+
+    #[test]
+    fn a_floor_is_told_from_an_absence() {
+        let summary =
+            json!({"responseSummary": {"exists": false, "numTotalResults": 5, "countPrecision": "imprecise"}});
+        assert!(read(&summary.to_string(), &asked()).unwrap().hides_small_counts);
+        let set = json!({"responseSummary": {"exists": false}, "response": {"resultSets": [
+            {"id": "D", "exists": false, "gdiDatasetInfo": {"minAlleleCount": 5}, "results": []}]}});
+        assert!(read(&set.to_string(), &asked()).unwrap().hides_small_counts);
+        assert!(!read(&response(false, false, &[]), &asked()).unwrap().hides_small_counts);
     }
 
     #[test]

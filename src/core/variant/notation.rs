@@ -95,7 +95,7 @@ pub fn read(text: &str, assembly: Assembly, catalogue: &Catalogue) -> Result<Und
     if let Some((accession, rest)) = text.split_once(':')
         && looks_like_accession(accession)
     {
-        return with_accession(accession, rest);
+        return with_accession(accession, rest, assembly);
     }
     if is_rs_number(text) {
         let known = catalogue.by_rs_number(text).ok_or_else(|| NotUnderstood::RsNumber(text.to_owned()))?;
@@ -135,20 +135,25 @@ fn vcf_columns(text: &str) -> Option<Vec<&str>> {
 fn vcf_line(columns: &[&str], assembly: Assembly) -> Result<Understood, NotUnderstood> {
     let chromosome = chromosome(columns[0].trim())?;
     let position = position(columns[1].trim())?;
-    let variants = columns[4]
-        .split(',')
-        .map(|alternate| variant(assembly, chromosome, position, columns[3].trim(), alternate.trim()))
+    let alternates: Vec<&str> = columns[4].split(',').map(str::trim).collect();
+    // A symbolic or overlapping allele beside a plain one is no question anybody can be asked.
+    let is_plain = |alternate: &&&str| !alternate.starts_with('<') && **alternate != "*";
+    let some_are_plain = alternates.iter().any(|alternate| is_plain(&alternate));
+    let variants = alternates
+        .iter()
+        .filter(|alternate| !some_are_plain || is_plain(alternate))
+        .map(|alternate| variant(assembly, chromosome, position, columns[3].trim(), alternate))
         .collect::<Result<_, _>>()?;
     Ok(Understood::Variants { form: Form::VcfLine, variants })
 }
 
-fn with_accession(accession: &str, rest: &str) -> Result<Understood, NotUnderstood> {
+fn with_accession(accession: &str, rest: &str, chosen: Assembly) -> Result<Understood, NotUnderstood> {
     if rest.starts_with("c.") || rest.starts_with("p.") || rest.starts_with("n.") {
         return Err(NotUnderstood::NotGenomic);
     }
     let unknown = || NotUnderstood::Accession(accession.to_owned());
     let (chromosome, assembly) = Chromosome::from_accession(accession).ok_or_else(unknown)?;
-    let assembly = assembly.unwrap_or(Assembly::Grch38);
+    let assembly = assembly.unwrap_or(chosen);
     let (form, variant) = match genomic(rest) {
         Some(change) => (Form::Hgvs, hgvs(change, chromosome, assembly)?),
         None => (Form::Spdi, spdi(rest, chromosome, assembly)?),
@@ -293,6 +298,8 @@ mod tests {
     #[test]
     fn several_alternates_of_a_line_are_several_variants() {
         assert_eq!(texts("chr2\t100\t.\tGA\tG,GAA\t.\t.\t."), ["2-100-GA-G", "2-100-G-GA"]);
+        assert_eq!(texts("chr2 100 . G A,<NON_REF> . . ."), ["2-100-G-A"]);
+        assert!(matches!(read38("chr2 100 . G <NON_REF> . . ."), Err(NotUnderstood::Bases(_))));
     }
 
     #[test]

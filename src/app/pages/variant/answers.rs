@@ -67,9 +67,8 @@ fn Row(shown: Shown, node: Node) -> impl IntoView {
         }
         NodeState::Done { took_millis, .. } => wording::numbers(locale.get()).duration(f64::from(took_millis)),
     });
-    let can_retry = move || {
-        state.with(|state| matches!(state, NodeState::NotAsked | NodeState::Done { outcome: Outcome::Failed(_), .. }))
-    };
+    // Whoever was left out stays out: sending is the panel's matter.
+    let can_retry = move || state.with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_), .. }));
     let node = StoredValue::new(node);
     let name = Signal::derive(move || node.with_value(|node| node.name.get(locale.get().as_str()).to_owned()));
     let about = Signal::derive(move || node.with_value(|node| node.cohort.get(locale.get().as_str()).to_owned()));

@@ -70,15 +70,17 @@ fn measured(row: &Evidence, locale: Locale) -> ForestRow {
         let (count, number) = (numbers.count(count.into()), numbers.count(number.into()));
         td_string!(locale, variant.says_counts, count, number)
     });
-    let key = format!("{}/{}", row.node.id.0, row.dataset);
-    ForestRow::new(key, row.node.name.get(locale.as_str()), denominator, state)
+    let key = format!("{}/{}/{}/{:?}", row.node.id.0, row.beacon, row.dataset, row.population);
+    ForestRow::new(key, wording::row_name(row, locale), denominator, state)
 }
 
 fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
     let word = wording::state(&row.state, locale).1;
     let state = match &row.state {
         NodeState::Asking => RowState::asking(word),
-        NodeState::Done { outcome: Outcome::WithoutCounts(_) | Outcome::SignInNeeded, .. } => RowState::withheld(word),
+        NodeState::Done {
+            outcome: Outcome::Withheld(_) | Outcome::WithoutCounts(_) | Outcome::SignInNeeded, ..
+        } => RowState::withheld(word),
         NodeState::Done { outcome: Outcome::Absent(_) | Outcome::WrongAssembly, .. } => RowState::not_assessed(word),
         _ => RowState::silent(word),
     };

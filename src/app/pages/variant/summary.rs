@@ -1,13 +1,16 @@
 //! The answer in a sentence, with its denominators.
 
-use cohort_core::evidence::Evidence;
+use cohort_core::{
+    cohort::Population,
+    evidence::Evidence,
+    federation::{Federation, NodeState, Outcome},
+};
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
 use super::{Shown, wording};
 use crate::{
     actions::use_actions,
-    components::{Button, Fact, FactKind, FactList},
+    components::{Button, Fact, FactKind, FactList, NodeSign},
     i18n::{Locale, td_string},
     state::store::{Store, use_store},
 };
@@ -15,30 +18,45 @@ use crate::{
 /// The sentence, and beside it how much it rests on.
 #[component]
 pub(super) fn Summary(shown: Shown) -> impl IntoView {
-    let Store { locale, federation, .. } = use_store();
+    let Store { locale, federation, registry, .. } = use_store();
     let act = use_actions();
-    let waiting = Memo::new(move |_| federation.with(cohort_core::federation::Federation::is_waiting));
+    let waiting = Memo::new(move |_| federation.with(Federation::is_waiting));
     let headlines = Memo::new(move |_| {
         shown.rows.with(|rows| rows.iter().filter(|row| row.is_headline).cloned().collect::<Vec<_>>())
     });
-    let asked = Memo::new(move |_| headlines.with(Vec::len) + shown.silent.with(Vec::len));
+    // Nodes, not rows: a node may answer with several data sets, or with none.
+    let nodes = Memo::new(move |_| {
+        registry.with(|load| {
+            let states = |federation: &Federation| {
+                let nodes = load.ready().map_or(&[][..], |registry| registry.nodes());
+                let states = nodes.iter().map(|node| federation.state(&node.id));
+                states.fold((0, 0), |(asked, answered), state| match state {
+                    NodeState::NotAsked | NodeState::Done { outcome: Outcome::WrongAssembly, .. } => (asked, answered),
+                    NodeState::Asking => (asked + 1, answered),
+                    NodeState::Done { .. } => (asked + 1, answered + 1),
+                })
+            };
+            federation.with(states)
+        })
+    });
     let sentence = Signal::derive(move || {
         let locale = locale.get();
-        let everyone_absent = shown.silent.with(|silent| {
-            silent.iter().any(|silent| wording::state(&silent.state, locale).0 == crate::components::NodeSign::Absent)
+        let nobody_has_seen_it = shown.silent.with(|silent| {
+            let is = |wanted: NodeSign| silent.iter().any(|silent| wording::state(&silent.state, locale).0 == wanted);
+            is(NodeSign::Absent) && !is(NodeSign::Partial)
         });
         headlines.with(|rows| match answer(rows, &shown.allele(), locale) {
             Some(answer) => answer,
             None if waiting.get() => String::new(),
-            None if everyone_absent => td_string!(locale, variant.answer_absent).to_string(),
+            None if nobody_has_seen_it => td_string!(locale, variant.answer_absent).to_string(),
             None => td_string!(locale, variant.answer_none).to_string(),
         })
     });
     let progress = Signal::derive(move || {
-        let answered = headlines.with(Vec::len);
-        td_string!(locale.get(), variant.asking, asked = asked.get(), answered = answered)
+        let (asked, answered): (usize, usize) = nodes.get();
+        td_string!(locale.get(), variant.asking, asked, answered)
     });
-    let facts = Signal::derive(move || headlines.with(|rows| facts(rows, asked.get(), locale.get())));
+    let facts = Signal::derive(move || headlines.with(|rows| facts(rows, nodes.get().0, locale.get())));
     view! {
         <section class="variant__answer" aria-live="polite">
             <div class={"variant__answer-words"}>
@@ -56,7 +74,7 @@ pub(super) fn Summary(shown: Shown) -> impl IntoView {
 /// The lowest and the highest cohort; `None` without any frequency.
 fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
     let shares = || {
-        let share = |row: &Evidence| Some((row.counts.frequency()?, row.node.name.get(locale.as_str()).to_owned()));
+        let share = |row: &Evidence| Some((row.counts.frequency()?, wording::row_name(row, locale)));
         rows.iter().filter_map(share)
     };
     let percent = |share: f64| wording::numbers(locale).percent(share);
@@ -72,7 +90,9 @@ fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
 
 fn facts(rows: &[Evidence], asked: usize, locale: Locale) -> Vec<Fact> {
     let numbers = wording::numbers(locale);
-    let counted = rows.iter().filter_map(|row| row.counts.allele_count.zip(row.counts.allele_number));
+    // Parts of a data set may overlap; only totals are added.
+    let totals = rows.iter().filter(|row| row.population == Population::Total);
+    let counted = totals.filter_map(|row| row.counts.allele_count.zip(row.counts.allele_number));
     let (count, number) =
         counted.fold((0u64, 0u64), |(count, number), (ac, an)| (count + u64::from(ac), number + u64::from(an)));
     let mut facts = Vec::new();

@@ -113,7 +113,7 @@ fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
     let frequency = counts.frequency().map_or_else(unknown, |frequency| numbers.frequency(frequency));
     let interval = row.interval.map_or_else(unknown, |interval| numbers.interval(interval));
     TableRow {
-        key: format!("{}/{}/{:?}/{locale}/{counts:?}", row.node.id.0, row.dataset, row.population),
+        key: format!("{}/{}/{}/{:?}/{locale}/{counts:?}", row.node.id.0, row.beacon, row.dataset, row.population),
         head,
         cells: vec![
             count(counts.allele_count),

@@ -3,6 +3,7 @@
 use cohort_core::{
     beacon::answer::{Answer, Note, Unreadable},
     cohort::{Population, Sex},
+    evidence::Evidence,
     export::population_label,
     federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, NodeState, Outcome},
     format::NumberStyle,
@@ -22,6 +23,15 @@ pub(super) fn numbers(locale: Locale) -> NumberStyle {
 /// `G → A`
 pub(super) fn change(variant: &Variant) -> String {
     format!("{} → {}", variant.reference(), variant.alternate())
+}
+
+/// A row's name in charts and sentences: the cohort's, and whom it counts unless that is everyone.
+pub(super) fn row_name(row: &Evidence, locale: Locale) -> String {
+    let name = row.node.name.get(locale.as_str());
+    match &row.population {
+        Population::Total => name.to_owned(),
+        part => format!("{name}, {}", population(part, locale)),
+    }
 }
 
 /// Whom a row counts, within its cohort.
@@ -47,6 +57,7 @@ pub(super) fn state(state: &NodeState, locale: Locale) -> (NodeSign, String) {
     match outcome {
         Outcome::Answered(_) => (NodeSign::Answered, td_string!(locale, variant.state_answered).to_string()),
         Outcome::Absent(_) => (NodeSign::Absent, td_string!(locale, variant.state_absent).to_string()),
+        Outcome::Withheld(_) => (NodeSign::Withheld, td_string!(locale, variant.state_withheld).to_string()),
         Outcome::WithoutCounts(_) => (NodeSign::Partial, td_string!(locale, variant.state_partial).to_string()),
         Outcome::WrongAssembly => (NodeSign::NotAsked, td_string!(locale, variant.state_wrong_build).to_string()),
         Outcome::SignInNeeded => (NodeSign::Withheld, td_string!(locale, variant.state_sign_in).to_string()),
@@ -64,7 +75,8 @@ pub(super) fn says(state: &NodeState, locale: Locale) -> String {
     match outcome {
         Outcome::Answered(answer) => with_notes(counts(answer, locale), answer, locale),
         Outcome::Absent(answer) => with_notes(td_string!(locale, variant.says_absent).to_string(), answer, locale),
-        Outcome::WithoutCounts(_) => td_string!(locale, variant.says_without_counts).to_string(),
+        Outcome::Withheld(answer) => with_notes(td_string!(locale, variant.says_withheld).to_string(), answer, locale),
+        Outcome::WithoutCounts(answer) => with_notes(without_counts(answer, locale), answer, locale),
         Outcome::WrongAssembly => td_string!(locale, variant.says_wrong_build).to_string(),
         Outcome::SignInNeeded => td_string!(locale, variant.says_sign_in).to_string(),
         Outcome::Unsupported { status, message } => {
@@ -88,16 +100,28 @@ fn counts(answer: &Answer, locale: Locale) -> String {
     }
 }
 
+/// Whether the node sent no counts or only such as cannot be.
+fn without_counts(answer: &Answer, locale: Locale) -> String {
+    let sent_some = answer.notes.iter().any(|note| matches!(note, Note::CountAboveNumber(_)));
+    if sent_some {
+        td_string!(locale, variant.says_seen).to_string()
+    } else {
+        td_string!(locale, variant.says_without_counts).to_string()
+    }
+}
+
 fn with_notes(mut text: String, answer: &Answer, locale: Locale) -> String {
     for note in &answer.notes {
-        text.push(' ');
-        text.push_str(&match note {
+        let sentence = match note {
             Note::OtherVariants(count) => td_string!(locale, variant.note_other_variants, count = *count),
             Note::SummaryContradicts => td_string!(locale, variant.note_summary).to_string(),
-            Note::SeenWithoutCounts => td_string!(locale, variant.note_without_counts).to_string(),
+            // Said by the outcome itself.
+            Note::SeenWithoutCounts => continue,
             Note::CountAboveNumber(population) => td_string!(locale, variant.note_count_above, population),
             Note::FrequencyContradicts(population) => td_string!(locale, variant.note_frequency, population),
-        });
+        };
+        text.push(' ');
+        text.push_str(&sentence);
     }
     text
 }
