@@ -58,12 +58,14 @@ async fn run(options: Options) -> Result<(), String> {
         }
         None => None,
     };
+    // Before the word "ready": whoever reads it may end the program at once.
+    let terminated = terminated()?;
     announce(&nodes_url, page.as_ref().map(|(_, url, _)| page_address(url, &options.page_prefix)));
     let router = NodeServer::new(nodes, options.faults, options.control, options.logs).into_router();
     let (stop, stopped) = watch::channel(false);
     let mut servers = vec![tokio::spawn(serve(nodes_listener, router, stopped.clone()))];
     servers.extend(page.map(|(listener, _, router)| tokio::spawn(serve(listener, router, stopped))));
-    ended(options.until_stdin_closes).await?;
+    ended(terminated, options.until_stdin_closes).await;
     // Fails only when the servers are gone already.
     let _ = stop.send(true);
     let all = async {
@@ -110,8 +112,7 @@ async fn serve(listener: TcpListener, router: Router, mut stopped: watch::Receiv
 }
 
 /// Resolves on SIGTERM, Ctrl-C, or, if wanted, at the end of standard input.
-async fn ended(until_stdin_closes: bool) -> Result<(), String> {
-    let terminated = terminated()?;
+async fn ended(terminated: impl Future<Output = ()>, until_stdin_closes: bool) {
     let (closed_sender, closed) = oneshot::channel::<()>();
     let closed_sender = if until_stdin_closes {
         std::thread::spawn(move || {
@@ -128,7 +129,6 @@ async fn ended(until_stdin_closes: bool) -> Result<(), String> {
         _ = closed => {}
     }
     drop(closed_sender);
-    Ok(())
 }
 
 fn wait_for_end_of_stdin() {

@@ -25,6 +25,11 @@ const CONFIRMED_ELSEWHERE: [(&str, &str); 6] = [
     ("rs671", "ClinGen CA128085, ClinVar 18390 (NC_000012.12:g.111803962G>A)"),
 ];
 
+/// Names that the source table gives to the reference allele, where ours name the alternate one: at rs1229984 the
+/// reference T encodes His48 (ADH1B*2, dbSNP rs1229984), at rs1426654 the reference A encodes Thr111.
+const NAMED_BY_REFERENCE: [(&str, &str); 2] =
+    [("rs1229984", "*1 (Arg48); the reference is *2"), ("rs1426654", "Ala111; the reference is Thr111")];
+
 /// A variant with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KnownVariant {
@@ -99,10 +104,12 @@ fn parse_row(row: &Table<'_>) -> Option<KnownVariant> {
         let (alternate, called) = row.get(&format!("{}_AC/AN", cohort.code))?.split_once('/')?;
         Some((cohort.label, (alternate.parse().ok()?, called.parse().ok()?)))
     });
+    let rsid = row.get("rsid")?;
+    let renamed = NAMED_BY_REFERENCE.iter().find(|(named, _)| *named == rsid).map(|(_, name)| *name);
     Some(KnownVariant {
-        rsid: row.get("rsid")?.to_owned(),
+        rsid: rsid.to_owned(),
         gene: row.get("gene")?.to_owned(),
-        name: row.get("name")?.to_owned(),
+        name: renamed.or(row.get("name"))?.to_owned(),
         key: (
             ContigId::parse(row.get("chrom38")?)?,
             row.get("pos38")?.parse().ok()?,
