@@ -55,6 +55,6 @@ use translations::i18n;
 
 /// Mounts the page into the document's body.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| edge::document::report(panic.location())));
     leptos::mount::mount_to_body(shell::App);
 }

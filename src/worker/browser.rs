@@ -19,6 +19,12 @@ mod file;
 
 use file::FileHandle;
 
+/// Says on the console where the program broke. Only the place: a message may quote the file.
+pub(crate) fn report(place: Option<&std::panic::Location<'_>>) {
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    web_sys::console::error_1(&format!("the worker broke at {place}").into());
+}
+
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     session: RefCell<Session<FileHandle>>,

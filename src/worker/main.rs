@@ -13,7 +13,7 @@ mod browser;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| browser::report(panic.location())));
     browser::run();
 }
 

@@ -48,6 +48,12 @@ pub(crate) fn focus_table() {
     }
 }
 
+/// Says on the console where the program broke. Only the place: a message may quote a file or a node.
+pub(crate) fn report(place: Option<&std::panic::Location<'_>>) {
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    web_sys::console::error_1(&format!("the page broke at {place}").into());
+}
+
 /// Moves focus to the page's main heading, so that a screen reader reads where it is.
 pub(crate) fn focus_heading() {
     let heading = web_sys::window()
