@@ -3,12 +3,10 @@
 //! The same input gives the same bytes. Reads the source folder once ([`source`], [`known`]), then writes the
 //! datasets ([`datasets`]), the synthetic person ([`person`]) and the provenance ([`provenance`]).
 
-mod bgzf;
 mod datasets;
 mod known;
 mod person;
 mod provenance;
-mod random;
 mod source;
 
 use std::path::{Path, PathBuf};

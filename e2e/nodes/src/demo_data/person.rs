@@ -9,11 +9,13 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
+use synthetic::bgzf;
+use synthetic::random::Random;
+
 use super::datasets::{COHORTS, Counted, DATE, Sites, variant_type};
 use super::known::KnownVariants;
-use super::random::Random;
 use super::source::VariantKey;
-use super::{BuildError, bgzf, read_text, write_bytes};
+use super::{BuildError, read_text, write_bytes};
 use crate::contig::{Assembly, ContigId};
 
 const SEED: u64 = 4_988_235;
