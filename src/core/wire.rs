@@ -5,10 +5,13 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::genome::Assembly;
+use crate::{
+    genome::Assembly,
+    records::{ColumnKey, Columns, Value},
+};
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -36,6 +39,8 @@ pub enum Command {
         generation: Generation,
         /// The file's own name, for messages only.
         name: String,
+        /// What to keep of it; `None` for what the header suggests.
+        columns: Option<Columns>,
     },
     /// Stop reading, forget everything read.
     Close {
@@ -50,6 +55,8 @@ pub enum Command {
         first: u64,
         /// How many; the worker caps it at [`MAX_ROWS`].
         count: u32,
+        /// Columns to give beside those that every row has.
+        columns: Vec<ColumnKey>,
     },
     /// Ask for everything the file says about one row's record.
     Record {
@@ -192,6 +199,8 @@ pub struct Row {
     pub depth: Option<u32>,
     /// First sample's GQ.
     pub genotype_quality: Option<u32>,
+    /// Values of the columns asked for, in that order.
+    pub values: Vec<Value>,
 }
 
 /// Copies of one allele in one call.
@@ -251,6 +260,7 @@ mod tests {
             copies: Some(Copies { carrying: 1, called: 2 }),
             depth: None,
             genotype_quality: Some(99),
+            values: vec![Value::Missing, Value::Whole(-3)],
         }];
         let event = Event::Rows { generation: 3, first: 1 << 40, rows };
         let bytes = encode(&event);

@@ -2,9 +2,13 @@
 //!
 //! Must not know a browser: files come as `Read + Seek`, times as milliseconds, events go to a closure.
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    ops::Range,
+};
 
 use cohort_core::{
+    records::ColumnKey,
     vcf::{Limits, Reading, Refusal, Step},
     wire::{Command, Event, Generation, MAX_ROWS},
 };
@@ -53,7 +57,9 @@ impl<H: Handle> Session<H> {
             Command::Close { generation } => {
                 self.open.take_if(|open| open.generation == generation);
             }
-            Command::Rows { generation, first, count } => self.rows(generation, first, count, post),
+            Command::Rows { generation, first, count, ref columns } => {
+                self.rows(generation, first..first.saturating_add(u64::from(count.min(MAX_ROWS))), columns, post);
+            }
             Command::Record { generation, row } => self.record(generation, row, post),
         }
     }
@@ -85,11 +91,12 @@ impl<H: Handle> Session<H> {
         }
     }
 
-    fn rows(&self, generation: Generation, first: u64, count: u32, post: &mut impl FnMut(&Event)) {
+    fn rows(&self, generation: Generation, span: Range<u64>, columns: &[ColumnKey], post: &mut impl FnMut(&Event)) {
         let Some(open) = self.of(generation) else { return };
         let table = open.reading().and_then(Reading::table);
-        let rows = table.map(|table| table.window(first, count.min(MAX_ROWS))).unwrap_or_default();
-        post(&Event::Rows { generation, first, rows });
+        let rows =
+            table.map(|table| table.window(span.start, (span.end - span.start) as u32, columns)).unwrap_or_default();
+        post(&Event::Rows { generation, first: span.start, rows });
     }
 
     fn record(&self, generation: Generation, row: u64, post: &mut impl FnMut(&Event)) {
@@ -173,7 +180,7 @@ mod tests {
     }
 
     fn open(generation: Generation) -> Command {
-        Command::Open { generation, name: "me.vcf".to_owned() }
+        Command::Open { generation, name: "me.vcf".to_owned(), columns: None }
     }
 
     #[test]
@@ -182,7 +189,7 @@ mod tests {
         page.tell(&mut session, &open(1), Some(vcf(200_000)));
         page.turn(&mut session, 0.0);
         assert!(session.is_busy(), "the first slice is only a part of the file");
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 5, count: 2 }, None);
+        page.tell(&mut session, &Command::Rows { generation: 1, first: 5, count: 2, columns: Vec::new() }, None);
         page.tell(&mut session, &Command::Record { generation: 1, row: 5 }, None);
         let [Event::Progress { .. }, Event::Rows { rows, .. }, Event::Record { record: Some(record), .. }] =
             &page.0[..]
@@ -219,14 +226,14 @@ mod tests {
         page.turn(&mut session, 0.0);
         page.tell(&mut session, &open(2), Some(vcf(3)));
         page.0.clear();
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: 9 }, None);
+        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: 9, columns: Vec::new() }, None);
         page.tell(&mut session, &Command::Close { generation: 1 }, None);
         assert_eq!(page.0, []);
         page.turn(&mut session, 0.0);
         assert!(matches!(&page.0[..], [Event::Progress { generation: 2, .. }, Event::Opened { generation: 2, .. }]));
         page.tell(&mut session, &Command::Close { generation: 2 }, None);
         page.0.clear();
-        page.tell(&mut session, &Command::Rows { generation: 2, first: 0, count: 9 }, None);
+        page.tell(&mut session, &Command::Rows { generation: 2, first: 0, count: 9, columns: Vec::new() }, None);
         assert_eq!(page.0, []);
     }
 
@@ -247,7 +254,7 @@ mod tests {
         let (mut session, mut page) = (Session::new(), Page::default());
         page.tell(&mut session, &open(1), Some(vcf(2_000)));
         page.turn(&mut session, 0.0);
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: u32::MAX }, None);
+        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: u32::MAX, columns: Vec::new() }, None);
         let Some(Event::Rows { rows, .. }) = page.0.last() else { panic!("{:?}", page.0.last()) };
         assert_eq!(rows.len(), MAX_ROWS as usize);
     }

@@ -78,7 +78,7 @@ impl Act {
         let spare = self.desk.spare.try_update_value(Option::take).flatten().filter(WorkerClient::is_alive);
         match spare.map_or_else(|| WorkerClient::start(move |said| self.heard(said)), Ok) {
             Ok(worker) => {
-                let sent = worker.send(&Command::Open { generation, name }, Some(&file));
+                let sent = worker.send(&Command::Open { generation, name, columns: None }, Some(&file));
                 self.desk.worker.set_value(Some(worker));
                 self.desk.file.set_value(Some(file));
                 if let Err(failure) = sent {
@@ -221,7 +221,7 @@ impl Act {
             false
         });
         if let Some(Span { first, count }) = span {
-            self.tell_worker(|generation| Command::Rows { generation, first, count });
+            self.tell_worker(|generation| Command::Rows { generation, first, count, columns: Vec::new() });
         }
     }
 

@@ -15,7 +15,7 @@ const SHARED_BYTES: usize = 24;
 const SHARED_ENTRIES: usize = 1 << 14;
 
 /// The pairs of alleles that do not fit four bytes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct AlleleStore {
     arena: Arena,
     shared: HashMap<Box<[u8]>, u32>,
@@ -23,11 +23,11 @@ pub(super) struct AlleleStore {
 
 /// A pair of alleles for display.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Alleles {
-    pub(super) reference: String,
-    pub(super) reference_length: u32,
-    pub(super) alternate: Option<String>,
-    pub(super) alternate_length: u32,
+pub(crate) struct Alleles {
+    pub(crate) reference: String,
+    pub(crate) reference_length: u32,
+    pub(crate) alternate: Option<String>,
+    pub(crate) alternate_length: u32,
 }
 
 impl AlleleStore {
@@ -79,6 +79,12 @@ impl AlleleStore {
             alternate: (alternate_length > 0).then(|| text(alternate)),
             alternate_length,
         }
+    }
+
+    /// Forgets what only finding pairs again needs: no pair comes any more.
+    pub(super) fn finish(&mut self) {
+        self.shared = HashMap::new();
+        self.arena.finish();
     }
 
     pub(super) fn heap_bytes(&self) -> usize {

@@ -9,7 +9,7 @@ const BLOCK_BYTES: usize = BLOCK_UNITS * UNIT_BYTES;
 const LENGTH_BYTES: usize = 4;
 
 /// Append-only store of byte strings.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Arena {
     blocks: Vec<Vec<u8>>,
 }
@@ -48,6 +48,13 @@ impl Arena {
         let rest = self.blocks.get(handle / BLOCK_UNITS)?.get(handle % BLOCK_UNITS * UNIT_BYTES..)?;
         let (len, text) = rest.split_first_chunk::<LENGTH_BYTES>()?;
         text.get(..u32::from_le_bytes(*len) as usize)
+    }
+
+    /// Gives back what it held in reserve to grow.
+    pub(super) fn finish(&mut self) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.shrink_to_fit();
+        }
     }
 
     pub(super) fn heap_bytes(&self) -> usize {

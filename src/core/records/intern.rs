@@ -4,61 +4,65 @@
 
 use std::collections::HashMap;
 
-use super::MAX_DISTINCT;
-
 const SLOTS: usize = 64;
 
 /// Gives each different text a number, in order of first appearance.
 ///
 /// Texts of up to eight bytes go through a small direct-mapped cache first: nearly every genotype and
 /// chromosome name is one, and hashing each anew would cost more than reading it.
-#[derive(Debug)]
-pub(super) struct Interner {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Interner {
     texts: Vec<Box<[u8]>>,
-    numbers: HashMap<Box<[u8]>, u16>,
-    cache: Box<[Option<(u64, u16)>; SLOTS]>,
-}
-
-impl Default for Interner {
-    fn default() -> Self {
-        Self { texts: Vec::new(), numbers: HashMap::new(), cache: Box::new([None; SLOTS]) }
-    }
+    numbers: HashMap<Box<[u8]>, u32>,
+    /// [`SLOTS`] entries from the first short text on.
+    cache: Vec<Option<(u64, u32)>>,
 }
 
 impl Interner {
-    /// The text's number, new or known; `None` when there are too many.
+    /// The text's number, new or known.
     #[inline]
-    pub(super) fn number(&mut self, text: &[u8]) -> Option<u16> {
+    pub(super) fn number(&mut self, text: &[u8]) -> u32 {
         let Some(key) = short_key(text) else { return self.look_up(text) };
         let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as usize;
-        if let Some((cached, number)) = self.cache[slot]
-            && cached == key
+        if let Some(Some((cached, number))) = self.cache.get(slot)
+            && *cached == key
         {
-            return Some(number);
+            return *number;
         }
-        let number = self.look_up(text)?;
+        let number = self.look_up(text);
+        self.cache.resize(SLOTS, None);
         self.cache[slot] = Some((key, number));
-        Some(number)
+        number
     }
 
     #[cold]
-    fn look_up(&mut self, text: &[u8]) -> Option<u16> {
+    fn look_up(&mut self, text: &[u8]) -> u32 {
         if let Some(number) = self.numbers.get(text) {
-            return Some(*number);
+            return *number;
         }
-        if self.texts.len() == MAX_DISTINCT {
-            return None;
-        }
-        let number = u16::try_from(self.texts.len()).ok()?;
+        // A part has fewer rows than u32 has numbers.
+        let number = self.texts.len() as u32;
         self.texts.push(text.into());
         self.numbers.insert(text.into(), number);
-        Some(number)
+        number
     }
 
-    /// The text of a number; empty for a number never given.
-    pub(super) fn text(&self, number: u32) -> String {
-        let text = self.texts.get(number as usize).map(|text| &**text).unwrap_or_default();
-        String::from_utf8_lossy(text).into_owned()
+    /// Forgets what only finding texts again needs: no text comes any more.
+    pub(super) fn finish(&mut self) {
+        (self.numbers, self.cache) = (HashMap::new(), Vec::new());
+        self.texts.shrink_to_fit();
+    }
+
+    /// All texts, in the order of their numbers.
+    #[cfg_attr(not(test), expect(dead_code, reason = "filters and sorting will ask"))]
+    pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        self.texts.iter().map(|text| &**text)
+    }
+
+    /// The text of a number; `None` for a number never given.
+    pub(crate) fn text(&self, number: u32) -> Option<String> {
+        let text = self.texts.get(number as usize)?;
+        Some(String::from_utf8_lossy(text).into_owned())
     }
 }
 
@@ -80,17 +84,9 @@ mod tests {
         let mut interner = Interner::default();
         let texts: [&[u8]; 6] = [b"", b"\0", b"0/1", b"chr1", b"PASS;LowQual;More", b"0/1"];
         let numbers: Vec<_> = texts.iter().map(|text| interner.number(text)).collect();
-        assert_eq!(numbers, [Some(0), Some(1), Some(2), Some(3), Some(4), Some(2)]);
-        assert_eq!(interner.text(4), "PASS;LowQual;More");
-    }
-
-    #[test]
-    fn says_when_it_is_full() {
-        let mut interner = Interner::default();
-        for number in 0..=u16::MAX {
-            assert_eq!(interner.number(number.to_string().as_bytes()), Some(number));
-        }
-        assert_eq!(interner.number(b"one more"), None);
-        assert_eq!(interner.number(b"65535"), Some(u16::MAX));
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 2]);
+        assert_eq!(interner.text(4).as_deref(), Some("PASS;LowQual;More"));
+        assert_eq!(interner.text(5), None);
+        assert_eq!(interner.texts().len(), 5);
     }
 }

@@ -4,7 +4,7 @@
 
 /// Values of one chunk's column. Starts without any bytes at all and widens when a value asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Packed {
+pub(crate) enum Packed {
     /// All values so far are the same.
     Same { value: u32, len: usize },
     /// Every value fits a byte.
@@ -23,7 +23,7 @@ impl Default for Packed {
 
 impl Packed {
     #[inline]
-    pub(super) fn push(&mut self, value: u32) {
+    pub(crate) fn push(&mut self, value: u32) {
         match self {
             Self::Same { value: same, len } if *same == value => *len += 1,
             Self::Bytes(values) if value <= u32::from(u8::MAX) => values.push(value as u8),
@@ -54,7 +54,7 @@ impl Packed {
         };
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Same { len, .. } => *len,
             Self::Bytes(values) => values.len(),
@@ -64,7 +64,7 @@ impl Packed {
     }
 
     #[inline]
-    pub(super) fn get(&self, index: usize) -> Option<u32> {
+    pub(crate) fn get(&self, index: usize) -> Option<u32> {
         match self {
             Self::Same { value, len } => (index < *len).then_some(*value),
             Self::Bytes(values) => values.get(index).copied().map(u32::from),
@@ -73,7 +73,7 @@ impl Packed {
         }
     }
 
-    pub(super) fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         match self {
             Self::Same { .. } => {}
             Self::Bytes(values) => values.shrink_to_fit(),
@@ -82,7 +82,7 @@ impl Packed {
         }
     }
 
-    pub(super) fn heap_bytes(&self) -> usize {
+    pub(crate) fn heap_bytes(&self) -> usize {
         match self {
             Self::Same { .. } => 0,
             Self::Bytes(values) => values.capacity(),

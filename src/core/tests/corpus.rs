@@ -30,7 +30,7 @@ fn open(path: &Path) -> Result<FileSummary, Refusal> {
     if let Some(table) = reading.table() {
         let step = (table.rows() / 20).max(1) as usize;
         for row in (0..table.rows()).step_by(step) {
-            let shown = table.row(row).unwrap();
+            let shown = table.row(row, &[]).unwrap();
             let detail = reading.detail(row, File::open(path).unwrap()).unwrap();
             assert!(
                 detail.text.starts_with(&format!("{}\t{}\t", shown.contig, shown.position)),

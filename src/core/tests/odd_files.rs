@@ -15,7 +15,7 @@ fn open(name: &str) -> Result<(FileSummary, Vec<Row>), Refusal> {
     let file_bytes = file.metadata().unwrap().len();
     let mut reading = Reading::open(file, file_bytes, Limits::default())?;
     while reading.advance(1 << 20)? == Step::More {}
-    let rows = reading.table().unwrap().window(0, 100);
+    let rows = reading.table().unwrap().window(0, 100, &[]);
     Ok((reading.summary(), rows))
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Must not know where lines come from.
 
-use crate::records::{Full, MAX_DISTINCT, NewRecord, RecordTable};
+use std::sync::Arc;
+
+use crate::records::{Columns, NewCall, NewRecord, RecordTable};
 
 use super::{
-    Column, Effect, Limits, Problem, Refusal, Warning,
+    Effect, Limits, Problem, Refusal, Warning,
     checks::Checker,
     header::Header,
     line::{self, Fault},
@@ -38,9 +40,11 @@ pub(super) struct Body {
 
 impl Body {
     pub(super) fn new(header: Header, warnings: WarningList, limits: &Limits) -> Self {
+        let samples = if header.samples.is_empty() { Vec::new() } else { vec![0] };
+        let columns = Columns { samples, extras: Vec::new() };
         Self {
             header,
-            table: RecordTable::default(),
+            table: RecordTable::new(Arc::new(columns)),
             warnings,
             bad_records: 0,
             transitions: 0,
@@ -69,6 +73,11 @@ impl Body {
                 text: shorten(text),
             });
         });
+        let calls = [NewCall {
+            genotype: call.genotype,
+            depth: call.depth.value(),
+            genotype_quality: call.genotype_quality.value(),
+        }];
         let record = NewRecord {
             text_offset: place.text_offset,
             line: place.line,
@@ -79,11 +88,9 @@ impl Body {
             alternates: parsed.alternates,
             quality: parsed.quality,
             filter: present(parsed.filter),
-            genotype: call.genotype,
-            depth: call.depth.value(),
-            genotype_quality: call.genotype_quality.value(),
+            calls: &calls,
         };
-        self.table.push(&record).map_err(|full| too_many(full, place))?;
+        self.table.push(&record, &[]);
         if self.table.rows() > self.max_rows {
             return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
         }
@@ -119,15 +126,6 @@ impl Body {
             text: shorten(fault.text),
         });
     }
-}
-
-fn too_many(full: Full, place: Place) -> Refusal {
-    let column = match full {
-        Full::Contigs => Column::Chrom,
-        Full::Filters => Column::Filter,
-        Full::Genotypes => Column::Sample,
-    };
-    Refusal::TooManyDistinct { line: place.line, column, limit: MAX_DISTINCT as u64 }
 }
 
 /// A column's text, unless it says that it is missing.

@@ -49,7 +49,7 @@ impl<R: Read> Reading<R> {
         let unpacker = Unpacker::resume(source, self.unpacker.compression(), entry)?;
         let text = read_line(unpacker, origin.text_offset - entry.text_offset)
             .ok_or(DetailError::Changed { line: origin.line })?;
-        let position = body.table.row(row).map(|row| row.position);
+        let position = body.table.row(row, &[]).map(|row| row.position);
         match line::parse(&text, body.header.columns) {
             Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, &text, origin.line, &body.header)),
             _ => Err(DetailError::Changed { line: origin.line }),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Problem};
+use super::Problem;
 
 /// The file cannot be opened as a VCF at all; no record of it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -67,16 +67,6 @@ pub enum Refusal {
         /// The limit.
         limit_bytes: u64,
     },
-    /// More different values in one column than the table can number.
-    #[error("line {line}: more than {limit} different values in {column}")]
-    TooManyDistinct {
-        /// Counted from 1.
-        line: u64,
-        /// The column.
-        column: Column,
-        /// The limit.
-        limit: u64,
-    },
     /// More rows than memory allows.
     #[error("line {line}: the file has more than {limit} rows")]
     TooManyRows {
@@ -104,7 +94,6 @@ impl Refusal {
             | Self::Header { line, .. }
             | Self::HeaderTooLong { line, .. }
             | Self::LineTooLong { line, .. }
-            | Self::TooManyDistinct { line, .. }
             | Self::TooManyRows { line, .. } => Some(*line),
         }
     }

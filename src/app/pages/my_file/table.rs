@@ -188,6 +188,7 @@ mod tests {
             copies: Some(cohort_core::wire::Copies { carrying: 2, called: 2 }),
             depth: Some(39),
             genotype_quality: Some(99),
+            values: Vec::new(),
         }
     }
 

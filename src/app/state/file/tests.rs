@@ -20,6 +20,7 @@ pub(super) fn row(contig: &str, position: u32, reference: &str, alternate: Optio
         copies: Some(Copies { carrying: 1, called: 2 }),
         depth: None,
         genotype_quality: None,
+        values: Vec::new(),
     }
 }
 

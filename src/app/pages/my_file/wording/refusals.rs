@@ -2,7 +2,7 @@
 
 use cohort_core::vcf::{Foreign, Refusal};
 
-use super::{column, cut, numbers, problem, say};
+use super::{cut, numbers, problem, say};
 use crate::i18n::Locale;
 
 /// What is wrong, where, and what to do.
@@ -36,13 +36,6 @@ pub(in crate::pages::my_file) fn refusal(locale: Locale, refusal: &Refusal) -> S
         Refusal::LineTooLong { line, limit_bytes } => {
             say!(locale, file.refused_line_too_long, line = count(*line), limit = numbers.bytes(*limit_bytes))
         }
-        Refusal::TooManyDistinct { line, column: which, limit } => say!(
-            locale,
-            file.refused_distinct,
-            line = count(*line),
-            column = column(locale, *which),
-            limit = count(*limit)
-        ),
         Refusal::TooManyRows { line, limit } => {
             say!(locale, file.refused_rows, line = count(*line), limit = count(*limit))
         }
