@@ -3,6 +3,7 @@
 //! Owns what a VCF is, how it is packed, what is wrong with it and where. Must not know where the
 //! bytes come from, nor how a table of rows is shown: rows go to [`crate::records`].
 
+pub mod annotation;
 mod assembly;
 mod body;
 mod call;
