@@ -21,7 +21,7 @@ use crate::wire::Row;
 
 pub use self::{
     columns::{
-        AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, MISSING_FLOAT, Storage, Value, store_float,
+        AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, MISSING_FLOAT, SortKey, Storage, Value, store_float,
         store_signed, store_whole,
     },
     part::Part,

@@ -40,6 +40,15 @@ pub enum ColumnKey {
     },
 }
 
+/// A column to sort by. Missing values come last in either direction.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SortKey {
+    /// The column.
+    pub column: ColumnKey,
+    /// Large values first.
+    pub descending: bool,
+}
+
 /// What an annotation says of the chosen transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AnnotationPart {
