@@ -5,6 +5,7 @@
 
 pub mod annotation;
 mod assembly;
+mod bcf;
 mod body;
 mod call;
 mod checks;
@@ -15,6 +16,7 @@ mod problem;
 mod reading;
 mod refusal;
 mod sniff;
+mod source;
 mod substitution;
 mod text;
 mod unpack;
@@ -36,6 +38,15 @@ pub enum Compression {
     Gzip,
     /// Blocked gzip (SAM specification §4.1), as `bgzip` writes it.
     Bgzf,
+}
+
+/// How a file writes its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Format {
+    /// Lines of text.
+    Vcf,
+    /// BCF 2, the binary form.
+    Bcf,
 }
 
 /// Sizes past which a file is refused, so that no file can take all memory.

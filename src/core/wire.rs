@@ -139,6 +139,8 @@ pub struct FileSummary {
     pub file_bytes: u64,
     /// How the file is packed.
     pub compression: crate::vcf::Compression,
+    /// How the file writes its records.
+    pub format: crate::vcf::Format,
     /// `##fileformat`, as `4.2`.
     pub format_version: Option<String>,
     /// The build, when the header decides it.

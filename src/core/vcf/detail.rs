@@ -11,8 +11,8 @@ use super::{
     header::{Definition, Header},
     line,
     reading::Reading,
+    source::TextSource,
     text::{TextWindow, without_end},
-    unpack::Unpacker,
 };
 
 /// Longest text of one kind that a detail carries.
@@ -43,11 +43,9 @@ impl<R: Read> Reading<R> {
     pub fn detail(&self, row: u64, source: impl Read + Seek) -> Result<RecordDetail, DetailError> {
         let body = self.body().ok_or(DetailError::NoSuchRow { row })?;
         let origin = body.table.origin(row).ok_or(DetailError::NoSuchRow { row })?;
-        let entries = self.entries();
-        let at = entries.partition_point(|entry| entry.text_offset <= origin.text_offset).saturating_sub(1);
-        let entry = entries.get(at).copied().ok_or(DetailError::NoSuchRow { row })?;
-        let unpacker = Unpacker::resume(source, self.unpacker.compression(), entry)?;
-        let text = read_line(unpacker, origin.text_offset - entry.text_offset)
+        let resumed = self.source.resume(source, origin.text_offset)?;
+        let text = resumed
+            .and_then(|(resumed, text_offset)| read_line(resumed, origin.text_offset - text_offset))
             .ok_or(DetailError::Changed { line: origin.line })?;
         let position = body.table.row(row, &[]).map(|row| row.position);
         match line::parse(&text, body.header.columns) {
@@ -58,10 +56,10 @@ impl<R: Read> Reading<R> {
 }
 
 /// The line that starts after so many bytes of text.
-fn read_line<R: Read>(mut unpacker: Unpacker<R>, mut skip_bytes: u64) -> Option<Vec<u8>> {
+fn read_line<R: Read>(mut source: TextSource<R>, mut skip_bytes: u64) -> Option<Vec<u8>> {
     let mut window = TextWindow::new();
     loop {
-        let read = unpacker.read(window.room());
+        let read = source.read(window.room());
         window.filled(read.unwrap_or(0));
         let skipped = skip_bytes.min(window.waiting().len() as u64);
         window.skip(usize::try_from(skipped).ok()?);

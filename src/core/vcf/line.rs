@@ -3,7 +3,7 @@
 //! Owns what makes a line unreadable as a record (VCF 4.5 §1.6.1). Must not know the header but for the
 //! number of its columns, nor any other line.
 
-use super::{Column, Problem};
+use super::{Column, Problem, bcf};
 use crate::records::MAX_ALTERNATES;
 
 /// Columns before FORMAT.
@@ -91,6 +91,9 @@ fn take_column<'a>(rest: &mut Option<&'a [u8]>) -> Option<&'a [u8]> {
 }
 
 fn too_few(line: &[u8], found: usize) -> Fault<'_> {
+    if let Some((column, problem, text)) = bcf::read_line(line) {
+        return fault(column, problem, text);
+    }
     let problem = if line.is_empty() {
         Problem::LineEmpty
     } else if line.starts_with(b"#") {

@@ -236,6 +236,17 @@ pub enum Problem {
         /// Keys.
         declared: u64,
     },
+
+    // Records of a BCF.
+    /// A length leads out of the record, or does not fill it.
+    #[error("a length in the binary record does not fit it")]
+    BinaryLength,
+    /// A type that BCF does not know, or not one for this column.
+    #[error("a type in the binary record does not belong here")]
+    BinaryType,
+    /// Not as many samples as the header names.
+    #[error("the binary record does not have the samples that the header names")]
+    BinarySamples,
 }
 
 /// Longest piece of a file that a message carries.

@@ -15,8 +15,9 @@ use super::{
     header::{Header, HeaderReader},
     problem::shorten,
     sniff,
+    source::TextSource,
     text::{TextWindow, without_end},
-    unpack::{Entry, Stop, Unpacker},
+    unpack::Stop,
     warnings::WarningList,
 };
 
@@ -46,7 +47,7 @@ pub enum Step {
 /// ```
 #[derive(Debug)]
 pub struct Reading<R> {
-    pub(super) unpacker: Unpacker<R>,
+    pub(super) source: TextSource<R>,
     text: TextWindow,
     phase: Phase,
     limits: Limits,
@@ -75,7 +76,7 @@ impl<R: Read> Reading<R> {
     /// Looks at the first bytes of a file of this size.
     pub fn open(source: R, file_bytes: u64, limits: Limits) -> Result<Self, Refusal> {
         Ok(Self {
-            unpacker: Unpacker::open(source)?,
+            source: TextSource::open(source, &limits)?,
             text: TextWindow::new(),
             phase: Phase::Start,
             limits,
@@ -89,9 +90,9 @@ impl<R: Read> Reading<R> {
     ///
     /// After a refusal the reading is of no more use.
     pub fn advance(&mut self, budget_bytes: u64) -> Result<Step, Refusal> {
-        let until = self.unpacker.file_offset().saturating_add(budget_bytes);
-        while self.ending.is_none() && self.unpacker.file_offset() < until {
-            match self.unpacker.read(self.text.room()) {
+        let until = self.source.file_offset().saturating_add(budget_bytes);
+        while self.ending.is_none() && self.source.file_offset() < until {
+            match self.source.read(self.text.room()) {
                 Ok(bytes) => {
                     self.text.filled(bytes);
                     self.lines()?;
@@ -105,7 +106,7 @@ impl<R: Read> Reading<R> {
     /// How far it has come.
     pub fn progress(&self) -> Progress {
         Progress {
-            read_bytes: self.unpacker.file_offset(),
+            read_bytes: self.source.file_offset(),
             file_bytes: self.file_bytes,
             records: self.table().map_or(0, RecordTable::records),
             rows: self.table().map_or(0, RecordTable::rows),
@@ -129,7 +130,8 @@ impl<R: Read> Reading<R> {
         let header = body.map_or(&no_header, |body| &body.header);
         FileSummary {
             file_bytes: self.file_bytes,
-            compression: self.unpacker.compression(),
+            compression: self.source.compression(),
+            format: self.source.format(),
             format_version: header.format_version.clone(),
             assembly: header.assembly,
             sample_count: header.samples.len() as u64,
@@ -151,11 +153,6 @@ impl<R: Read> Reading<R> {
             Phase::Records(body) => Some(body),
             Phase::Start | Phase::Header(_) => None,
         }
-    }
-
-    /// Places where unpacking can start again.
-    pub(super) fn entries(&self) -> &[Entry] {
-        self.unpacker.entries()
     }
 
     fn lines(&mut self) -> Result<(), Refusal> {
@@ -265,7 +262,7 @@ impl<R: Read> Reading<R> {
     }
 
     fn partial(&self, cut: Cut) -> Ending {
-        Ending::Partial { cut, line: self.line, file_bytes: self.unpacker.file_offset() }
+        Ending::Partial { cut, line: self.line, file_bytes: self.source.file_offset() }
     }
 }
 

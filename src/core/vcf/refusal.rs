@@ -128,7 +128,7 @@ pub enum Foreign {
     Cram,
     /// SAM: aligned reads as text.
     Sam,
-    /// BCF: a binary VCF, which we do not read yet.
+    /// A binary VCF of a version that we do not read, such as BCF 1.
     Bcf,
     /// A tabix index of a VCF.
     TabixIndex,
@@ -186,7 +186,7 @@ impl fmt::Display for Foreign {
             Self::Bam => "a BAM file of aligned reads",
             Self::Cram => "a CRAM file of aligned reads",
             Self::Sam => "a SAM file of aligned reads",
-            Self::Bcf => "a BCF file (binary VCF)",
+            Self::Bcf => "a BCF file of a version other than 2.1 and 2.2",
             Self::TabixIndex => "a tabix index (.tbi)",
             Self::CsiIndex => "a CSI index (.csi)",
             Self::BamIndex => "a BAM index (.bai)",
@@ -237,6 +237,8 @@ pub enum Cut {
     InsideLine,
     /// A block does not hold what its checksum or length says.
     Damaged,
+    /// The length of a BCF's record cannot be right, so that the next one cannot be found.
+    BrokenRecord,
     /// Bytes after the compressed data are no compressed data.
     Junk,
     /// The system stopped giving bytes.
@@ -250,6 +252,7 @@ impl fmt::Display for Cut {
             Self::InsideBlock => "it is cut inside a compressed block",
             Self::InsideLine => "its last line is cut",
             Self::Damaged => "a compressed block is damaged",
+            Self::BrokenRecord => "a record's length cannot be right",
             Self::Junk => "what follows is not compressed data",
             Self::Unreadable => "the rest could not be read",
         })

@@ -2,7 +2,7 @@
 //!
 //! Must not know how anything is unpacked.
 
-use super::{Compression, Foreign, Refusal, problem::shorten};
+use super::{Compression, Foreign, Refusal, bcf, problem::shorten};
 
 /// Bytes that decide; more than any signature needs.
 pub(super) const SNIFF_BYTES: usize = 512;
@@ -14,6 +14,9 @@ pub(super) fn packing(first: &[u8]) -> Result<Compression, Refusal> {
     }
     if first.starts_with(&[0x1F, 0x8B]) {
         return Ok(if is_bgzf(first) { Compression::Bgzf } else { Compression::Gzip });
+    }
+    if bcf::is_bcf(first) {
+        return Ok(Compression::Plain);
     }
     match foreign_bytes(first) {
         Some(foreign) => Err(Refusal::Foreign(foreign)),
@@ -143,11 +146,13 @@ mod tests {
 
     #[test]
     fn names_what_is_no_vcf() {
-        let bytes: [(&[u8], Foreign); 9] = [
+        let bytes: [(&[u8], Foreign); 11] = [
             (b"PK\x03\x04rest", Foreign::Zip),
             (b"BZh91AY", Foreign::Bzip2),
             (b"\xFD7zXZ\0\0", Foreign::Xz),
             (b"CRAM\x03", Foreign::Cram),
+            (b"BCF\x04rest", Foreign::Bcf),
+            (b"BCF\x02\x03", Foreign::Bcf),
             (b"%PDF-1.7", Foreign::Pdf),
             (b"\xFF\xFE#\0#\0", Foreign::Utf16),
             (b"#\0#\0f\0", Foreign::Utf16),
@@ -158,6 +163,7 @@ mod tests {
             assert_eq!(packing(first), Err(Refusal::Foreign(foreign)));
         }
         assert_eq!(packing(b""), Err(Refusal::Empty));
+        assert_eq!(packing(b"BCF\x02\x02\0\0\0\0"), Ok(Compression::Plain));
         let texts: [(&[u8], Foreign); 7] = [
             (b"<!DOCTYPE html><html>", Foreign::Html),
             (b"{\"a\": 1}", Foreign::Json),

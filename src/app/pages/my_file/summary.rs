@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cohort_core::{
     genome::Assembly,
-    vcf::{Compression, Ending},
+    vcf::{Compression, Ending, Format},
     wire::FileSummary,
 };
 use leptos::prelude::*;
@@ -178,10 +178,11 @@ fn samples(summary: &FileSummary, locale: Locale) -> Fact {
 fn size(summary: &FileSummary, took_millis: u32, locale: Locale) -> Fact {
     let numbers = wording::numbers(locale);
     let time = numbers.duration(f64::from(took_millis));
-    let note = match summary.compression {
-        Compression::Plain => say!(locale, file.fact_size_plain, time = time.clone()),
-        Compression::Gzip => say!(locale, file.fact_size_gzip, time = time.clone()),
-        Compression::Bgzf => say!(locale, file.fact_size_bgzf, time = time.clone()),
+    let note = match (summary.format, summary.compression) {
+        (Format::Bcf, _) => say!(locale, file.fact_size_bcf, time = time.clone()),
+        (Format::Vcf, Compression::Plain) => say!(locale, file.fact_size_plain, time = time.clone()),
+        (Format::Vcf, Compression::Gzip) => say!(locale, file.fact_size_gzip, time = time.clone()),
+        (Format::Vcf, Compression::Bgzf) => say!(locale, file.fact_size_bgzf, time = time.clone()),
     };
     Fact::new(say!(locale, file.fact_size), numbers.bytes(summary.file_bytes)).with_note(note)
 }

@@ -37,6 +37,7 @@ pub(super) fn cut(locale: Locale, cut: Cut) -> String {
         Cut::InsideBlock => say!(locale, file.cut_inside_block),
         Cut::InsideLine => say!(locale, file.cut_inside_line),
         Cut::Damaged => say!(locale, file.cut_damaged),
+        Cut::BrokenRecord => say!(locale, file.cut_broken_record),
         Cut::Junk => say!(locale, file.cut_junk),
         Cut::Unreadable => say!(locale, file.cut_unreadable),
     }

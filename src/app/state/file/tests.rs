@@ -1,5 +1,5 @@
 use cohort_core::{
-    vcf::{Compression, Ending},
+    vcf::{Compression, Ending, Format},
     wire::Copies,
 };
 
@@ -36,6 +36,7 @@ fn summary(rows: u64, assembly: Option<Assembly>) -> Box<FileSummary> {
     Box::new(FileSummary {
         file_bytes: 1000,
         compression: Compression::Plain,
+        format: Format::Vcf,
         format_version: Some("4.2".to_owned()),
         assembly,
         sample_count: 1,

@@ -57,5 +57,8 @@ pub(in crate::pages::my_file) fn problem(locale: Locale, problem: &Problem) -> S
         Problem::SampleValues { found, declared } => {
             say!(locale, file.problem_sample_values, found = count(*found), declared = count(*declared))
         }
+        Problem::BinaryLength => say!(locale, file.problem_binary_length),
+        Problem::BinaryType => say!(locale, file.problem_binary_type),
+        Problem::BinarySamples => say!(locale, file.problem_binary_samples),
     }
 }
