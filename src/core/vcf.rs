@@ -12,6 +12,7 @@ mod checks;
 mod detail;
 mod header;
 mod line;
+pub mod populations;
 mod problem;
 mod reading;
 mod refusal;

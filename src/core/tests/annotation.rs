@@ -1,9 +1,12 @@
-//! Annotations of real files, from `../shared/data/vcf` beside the project; skipped where that is not.
+//! Annotations and population frequencies of real files, from `../shared/data/vcf` beside the project; skipped where that is not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test should stop where it fails")]
 
 use std::{fs::File, io::Read, path::Path};
 
-use cohort_core::vcf::annotation::{Annotator, InfoField, OrderSource, PerAllele, Picked};
+use cohort_core::vcf::{
+    annotation::{Annotator, InfoField, OrderSource, PerAllele, Picked},
+    populations::{Source, recognise, recognise_sub_fields},
+};
 use flate2::read::MultiGzDecoder;
 
 /// The file's text; `None` when it is not there.
@@ -93,5 +96,41 @@ fn the_best_of_several_keys_is_read() {
     }
     if let Some(text) = text("vep_example_GRCh38.vcf") {
         assert!(Annotator::from_infos(infos(&text)).is_none());
+    }
+}
+
+#[test]
+fn populations_in_the_header() {
+    // Keys by source; the file's own AF, AC, AN never among them.
+    let expected: [(&str, &[(Source, usize)]); 8] = [
+        ("NA20787_TSI_1kg_phase3_chr21_grch37.vcf.gz", &[(Source::ThousandGenomes, 6), (Source::Exac, 23)]),
+        ("1kg_30x_AIM128k_26pop_AF.grch38.sites.vcf.gz", &[(Source::ThousandGenomes, 26)]),
+        ("slivar_test.vcf", &[(Source::ThousandGenomes, 6), (Source::Exac, 8), (Source::Esp, 3)]),
+        ("pysam_gnomad.vcf.gz", &[(Source::Gnomad, 44)]),
+        ("bioc_1kg_chr22.vcf.gz", &[(Source::ThousandGenomes, 5)]),
+        ("happy_performance.vcf.gz", &[(Source::ThousandGenomes, 1)]),
+        // Groups of its own 3,202 samples.
+        ("1kg_30x_3202_CYP2C19.grch38.vcf.gz", &[]),
+        ("slivar_ashk_trio.vcf.gz", &[]),
+    ];
+    for (name, sources) in expected {
+        let Some(text) = text(name) else { continue };
+        let fields = recognise(infos(&text));
+        let count = |source: Source| fields.iter().filter(|field| field.source == source).count();
+        for (source, keys) in sources {
+            assert_eq!(count(*source), *keys, "{name} {source:?}");
+        }
+        assert_eq!(fields.len(), sources.iter().map(|(_, keys)| keys).sum::<usize>(), "{name}");
+    }
+}
+
+#[test]
+fn populations_inside_the_annotation() {
+    if let Some(text) = text("pysam_gnomad.vcf.gz") {
+        let annotator = Annotator::from_infos(infos(&text)).unwrap();
+        let fields = recognise_sub_fields(annotator.names().iter().map(|name| &**name));
+        let count = |source: Source| fields.iter().filter(|field| field.source == source).count();
+        assert_eq!([Source::ThousandGenomes, Source::Exac, Source::Esp].map(count), [6, 9, 2]);
+        assert!(fields.iter().all(|field| annotator.sub_field(&field.key).is_some()));
     }
 }

@@ -33,7 +33,7 @@ pub struct InfoField<'a> {
 }
 
 /// For which alleles an INFO key has values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PerAllele {
     /// One for the record, or a number of values that says nothing.
     No,
