@@ -1,131 +1,187 @@
-//! Times the engine beside the usual tools on the same files.
+//! Times the built page in Chromium beside the usual tools, on the same files of the size people have.
 //!
-//! The programs take turns, round after round, so that a busy machine slows all of them; the median of the rounds
-//! counts. What each does differs, and the table says so: `zcat | wc -l` only unpacks, `bcftools stats` reads all.
+//! Page and rival take turns, round after round, so that a busy machine slows both; the median of the rounds counts.
+//! Owns what is compared with what ([`contest`]) and how the page ([`programs`]) and the rivals ([`rival`]) are run.
+//! Must not know what the files hold (`e2e/synthetic`) or how the page is measured (`e2e/bench`).
+
+mod contest;
+mod machine;
+mod programs;
+mod report;
+mod rival;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
-
+use crate::build;
 use crate::cli::BenchOptions;
+use crate::demo::{self, Nodes, Ports};
 use crate::error::Error;
 use crate::process;
 use crate::project::{self, Project};
+use crate::setup::{self, Chromium, Scope};
+use contest::{CONTESTS, Contest, SOLOS, Solo};
+use machine::Machine;
+use programs::{Figures, Programs};
+use report::Row;
+use rival::{Rival, Rivals};
 
-/// A program that reads a file.
-struct Contender {
-    name: &'static str,
-    command: fn(&Project, &Path) -> Command,
-}
+/// The whole genome, whose openings all count for what the page does alone.
+const GENOME: &str = "genome.vcf.gz";
 
-const ENGINE: Contender = Contender {
-    name: "inspect (this engine)",
-    command: |project, file| {
-        let mut command = Command::new(project.target().join("release/examples/inspect"));
-        command.arg(file);
-        command
-    },
-};
-const UNPACK: Contender = Contender {
-    name: "zcat | wc -l",
-    command: |_, file| {
-        let mut command = Command::new("sh");
-        command.args(["-c", "zcat -f -- \"$1\" | wc -l", "sh"]).arg(file);
-        command
-    },
-};
-const BCFTOOLS: Contender = Contender {
-    name: "bcftools stats",
-    command: |_, file| {
-        let mut command = Command::new("bcftools");
-        command.arg("stats").arg(file);
-        command
-    },
-};
+/// Rounds that share one of a rival that takes half a minute.
+const ROUNDS_TO_A_SLOW_ONE: u32 = 3;
 
-/// Builds the engine natively and times it.
+/// Makes the inputs, builds what is timed, times it, and reports.
 pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error> {
-    let files = files(project, options)?;
-    if files.is_empty() {
-        println!("No files to read: name some VCFs, or put ../shared/data/vcf beside the project.");
-        return Ok(());
+    let tools = setup::run(project, Scope::Everything)?;
+    if !options.as_built {
+        build::with(project, &tools)?;
     }
-    process::shown(project.cargo().args([
-        "build",
-        "--release",
-        "--quiet",
-        "--package",
-        "cohort-core",
-        "--example",
-        "inspect",
-    ]))?;
-    let mut contenders = vec![ENGINE, UNPACK];
-    if process::find(&["bcftools"]).is_some() {
-        contenders.push(BCFTOOLS);
-    } else {
-        println!("bcftools is not installed: compared with zcat only");
-    }
-    let mut results = Vec::new();
-    for file in &files {
-        results.push(race(project, file, &contenders, options.rounds.max(1))?);
-    }
+    let inputs = make_inputs(project)?;
+    let rivals = Rivals::set_up(project)?;
+    let programs = Programs::build(project)?;
+    let chromium = tools.chromium()?;
+    let nodes_program = demo::build_nodes(project)?;
+    let ports = Ports::free()?;
+    let page = demo::page_for(project, ports.nodes)?;
+    let nodes = Nodes::start(project, &nodes_program, &page, ports, &[])?;
+    let url = format!("http://127.0.0.1:{}/", ports.page);
+    let arena = Arena { inputs, rivals, programs, chromium, url, options };
+    let rows = arena.fight()?;
+    drop(nodes);
+    project::remove_folder(&page)?;
+
+    let machine = Machine::look(&chromium.browser);
+    println!("\n{}", report::table(&rows));
+    println!("{machine}");
     if let Some(path) = &options.json {
-        project::write(Path::new(path), format!("{:#}\n", json!({"rounds": options.rounds, "files": results})))?;
+        project::write(Path::new(path), report::json(&rows))?;
+    }
+    if options.record {
+        project::write(&project.path("e2e/bench/RESULTS.md"), report::markdown(&rows, &machine))?;
     }
     Ok(())
 }
 
-/// Lets the contenders read one file in turns; prints and answers with their medians.
-fn race(project: &Project, file: &Path, contenders: &[Contender], rounds: u32) -> Result<Value, Error> {
-    let bytes = std::fs::metadata(file).map_err(Error::file(file))?.len();
-    println!("\n{} ({:.1} MB), {rounds} rounds", file.display(), bytes as f64 / 1e6);
-    let mut times: Vec<Vec<Duration>> = contenders.iter().map(|_| Vec::new()).collect();
-    for _ in 0..rounds {
-        for (contender, times) in contenders.iter().zip(&mut times) {
-            times.push(time(&mut (contender.command)(project, file))?);
+/// Makes the files that are not there yet; answers with their folder.
+fn make_inputs(project: &Project) -> Result<PathBuf, Error> {
+    let folder = project.target().join("bench");
+    process::shown(project.cargo().args(["run", "--release", "--quiet", "--package", "synthetic", "--"]).arg(&folder))?;
+    Ok(folder)
+}
+
+/// Everything that takes part, ready.
+struct Arena<'a> {
+    inputs: PathBuf,
+    rivals: Rivals,
+    programs: Programs,
+    chromium: &'a Chromium,
+    url: String,
+    options: &'a BenchOptions,
+}
+
+/// The milliseconds of one contest's rounds, or why it was not held.
+#[derive(Default)]
+struct Rounds {
+    ours: Vec<f64>,
+    theirs: Vec<f64>,
+    heap: Vec<f64>,
+    skipped: Option<String>,
+}
+
+impl Arena<'_> {
+    fn fight(&self) -> Result<Vec<Row>, Error> {
+        let mut held: Vec<Rounds> = CONTESTS.iter().map(|_| Rounds::default()).collect();
+        let mut openings = Vec::new();
+        for round in 1..=self.rounds() {
+            println!("\nround {round} of {}", self.rounds());
+            for (contest, rounds) in CONTESTS.iter().zip(&mut held) {
+                if let Some(opening) = self.hold(contest, round, rounds)?
+                    && contest.input == GENOME
+                {
+                    openings.push(opening);
+                }
+            }
         }
+        let contests = CONTESTS.iter().zip(&held).map(|(contest, rounds)| row(contest, rounds));
+        Ok(contests.chain(SOLOS.iter().map(|solo| solo_row(solo, &openings))).collect())
     }
-    let medians: Vec<Duration> = times.into_iter().map(median).collect();
-    let engine = medians.first().copied().unwrap_or_default().as_secs_f64();
-    let mut rows = Vec::new();
-    for (contender, median) in contenders.iter().zip(medians) {
-        let seconds = median.as_secs_f64();
-        println!("  {:<24} {:>9.1} ms  {:>6.2} × the engine", contender.name, seconds * 1e3, seconds / engine);
-        rows.push(json!({"name": contender.name, "median_seconds": seconds, "per_engine": seconds / engine}));
+
+    fn rounds(&self) -> u32 {
+        if self.options.quick { 1 } else { self.options.rounds.max(1) }
     }
-    Ok(json!({"file": file.file_name().map(|name| name.to_string_lossy()), "bytes": bytes, "programs": rows}))
+
+    /// One turn of the page and one of its rival; answers with the page's figures.
+    fn hold(&self, contest: &Contest, round: u32, rounds: &mut Rounds) -> Result<Option<Figures>, Error> {
+        let is_slow = contest.rival == Rival::Gmod;
+        if is_slow && self.options.quick {
+            rounds.skipped = Some("left out by --quick".to_owned());
+        } else if let Some(why) = self.rivals.lacks(contest.rival) {
+            rounds.skipped = Some(why);
+        }
+        if rounds.skipped.is_some() || (is_slow && round % ROUNDS_TO_A_SLOW_ONE != 1) {
+            return Ok(None);
+        }
+        let file = self.inputs.join(contest.input);
+        let opening = self.programs.open_page(self.chromium, &self.url, &file)?;
+        let Some(ours) = opening.get(contest.figure) else {
+            rounds.skipped = Some(format!("the page does not say its `{}`", contest.figure));
+            return Ok(Some(opening));
+        };
+        let theirs = match contest.rival {
+            Rival::Gmod => self.programs.read_with_gmod(self.chromium, &file)?,
+            rival => self.rivals.time(rival, &file)?,
+        };
+        println!("  {:<22} {:>8.0} ms   {:>8.0} ms   {}", contest.name, ours, theirs, contest.rival);
+        rounds.ours.push(ours);
+        rounds.theirs.push(theirs);
+        rounds.heap.extend(opening.get("heap_mb"));
+        Ok(Some(opening))
+    }
 }
 
-fn time(command: &mut Command) -> Result<Duration, Error> {
-    let start = Instant::now();
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().map_err(process::not_started(command))?;
-    let time = start.elapsed();
-    // A refusal of the file is an answer too, but not one to compare.
-    if status.success() {
-        return Ok(time);
-    }
-    Err(Error::Failed { command: process::line(command), status: status.to_string() })
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    let middle = times.len() / 2;
-    match times.len() {
-        0 => Duration::ZERO,
-        length if length % 2 == 1 => times[middle],
-        _ => (times[middle - 1] + times[middle]) / 2,
+fn row(contest: &Contest, rounds: &Rounds) -> Row {
+    let (ours_ms, baseline_ms) = (median(&rounds.ours), median(&rounds.theirs));
+    Row {
+        name: contest.name,
+        ours_ms,
+        baseline: Some(contest.rival.to_string()),
+        baseline_ms,
+        ratio: ours_ms.zip(baseline_ms).map(|(ours, theirs)| ours / theirs),
+        heap_mb: median(&rounds.heap),
+        rounds: rounds.ours.len(),
+        goal: contest.goal,
+        heap_goal: contest.heap_goal,
+        skipped: rounds.skipped.clone(),
     }
 }
 
-/// The files named, or the public ones beside the project.
-fn files(project: &Project, options: &BenchOptions) -> Result<Vec<PathBuf>, Error> {
-    if !options.files.is_empty() {
-        return Ok(options.files.iter().map(PathBuf::from).collect());
+fn solo_row(solo: &Solo, openings: &[Figures]) -> Row {
+    let millis: Vec<f64> = openings.iter().filter_map(|opening| opening.get(solo.figure)).collect();
+    Row {
+        name: solo.name,
+        ours_ms: median(&millis),
+        baseline: None,
+        baseline_ms: None,
+        ratio: None,
+        heap_mb: None,
+        rounds: millis.len(),
+        goal: Some(solo.goal),
+        heap_goal: None,
+        skipped: millis.is_empty().then(|| format!("the page does not say its `{}`", solo.figure)),
     }
-    let all = project::files_under(&project.path("../shared/data/vcf"))?;
-    Ok(all.into_iter().filter(|file| file.to_string_lossy().ends_with(".vcf.gz")).collect())
+}
+
+/// The middle of these figures, or of the two in the middle.
+fn median(figures: &[f64]) -> Option<f64> {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => None,
+        length if length % 2 == 1 => Some(sorted[middle]),
+        _ => Some(f64::midpoint(sorted[middle - 1], sorted[middle])),
+    }
 }
 
 #[cfg(test)]
@@ -134,9 +190,15 @@ mod tests {
 
     #[test]
     fn the_median_stands_in_the_middle() {
-        let millis = |times: &[u64]| times.iter().copied().map(Duration::from_millis).collect::<Vec<_>>();
-        assert_eq!(median(millis(&[9, 1, 2])), Duration::from_millis(2));
-        assert_eq!(median(millis(&[4, 1, 2, 90])), Duration::from_millis(3));
-        assert_eq!(median(Vec::new()), Duration::ZERO);
+        assert_eq!(median(&[9.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(&[4.0, 1.0, 2.0, 90.0]), Some(3.0));
+        assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn a_contest_that_was_not_held_says_why_and_has_no_ratio() {
+        let rounds = Rounds { skipped: Some("left out by --quick".to_owned()), ..Rounds::default() };
+        let row = row(&CONTESTS[0], &rounds);
+        assert_eq!((row.ratio, row.skipped.as_deref()), (None, Some("left out by --quick")));
     }
 }

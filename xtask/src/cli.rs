@@ -9,8 +9,9 @@ cargo xtask <command>
   test [PART…]      set up and run every check, or only the parts named
   setup             set up whatever is missing, inside the project
   build             build the release page into dist/
-  bench [--rounds N] [--json FILE] [VCF…]
-                    time the engine beside zcat and bcftools
+  bench [--rounds N] [--quick] [--as-built] [--json FILE] [--record]
+                    time the page in Chromium beside bcftools and others, on made-up files of full size;
+                    --quick: one round, --as-built: dist/ as it is, --record: into e2e/bench/RESULTS.md
   data              rebuild the demo nodes' datasets from ../shared/data";
 
 /// What to do.
@@ -26,7 +27,7 @@ pub(crate) enum Command {
     Demo(DemoOptions),
     /// Rebuild the demo data.
     Data,
-    /// Time the engine.
+    /// Time the page.
     Bench(BenchOptions),
     /// Check everything, or the parts named.
     Test(Vec<String>),
@@ -40,12 +41,17 @@ pub(crate) struct DemoOptions {
     pub(crate) open: bool,
 }
 
-/// What is timed, and how often.
+/// How often is timed, and where the figures go.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BenchOptions {
     pub(crate) rounds: u32,
+    /// One round, without the slow rival.
+    pub(crate) quick: bool,
+    /// The page is not built anew.
+    pub(crate) as_built: bool,
     pub(crate) json: Option<String>,
-    pub(crate) files: Vec<String>,
+    /// Into the file that is kept with the project, too.
+    pub(crate) record: bool,
 }
 
 /// Why the arguments were not understood.
@@ -106,14 +112,16 @@ fn demo(arguments: &[String]) -> Result<DemoOptions, UsageError> {
 }
 
 fn bench(arguments: &[String]) -> Result<BenchOptions, UsageError> {
-    let mut options = BenchOptions { rounds: 5, json: None, files: Vec::new() };
+    let mut options = BenchOptions { rounds: 3, quick: false, as_built: false, json: None, record: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--rounds" => options.rounds = number(argument, rest.next())?,
             "--json" => options.json = Some(value(argument, rest.next())?.to_owned()),
-            option if option.starts_with('-') => return Err(UsageError::Argument(option.to_owned())),
-            file => options.files.push(file.to_owned()),
+            "--quick" => options.quick = true,
+            "--as-built" => options.as_built = true,
+            "--record" => options.record = true,
+            other => return Err(UsageError::Argument(other.to_owned())),
         }
     }
     Ok(options)
@@ -141,6 +149,14 @@ mod tests {
     fn demo_takes_ports() {
         let expected = DemoOptions { page_port: 9000, nodes_port: 8081, open: true };
         assert_eq!(parsed("demo --open --port 9000"), Ok(Command::Demo(expected)));
+    }
+
+    #[test]
+    fn bench_takes_three_rounds_unless_told_otherwise() {
+        let json = Some("figures.json".to_owned());
+        let expected = BenchOptions { rounds: 3, quick: true, as_built: false, json, record: false };
+        assert_eq!(parsed("bench --json figures.json --quick"), Ok(Command::Bench(expected)));
+        assert_eq!(parsed("bench my.vcf"), Err(UsageError::Argument("my.vcf".to_owned())));
     }
 
     #[test]

@@ -48,6 +48,18 @@ pub(crate) struct Ports {
     pub(crate) nodes: u16,
 }
 
+impl Ports {
+    /// Two that nobody listens on now.
+    pub(crate) fn free() -> Result<Self, Error> {
+        let listen = || TcpListener::bind(("127.0.0.1", 0));
+        // Both at once, so that they differ.
+        let ports = listen()
+            .and_then(|page| Ok((page, listen()?)))
+            .and_then(|(page, nodes)| Ok(Self { page: page.local_addr()?.port(), nodes: nodes.local_addr()?.port() }));
+        ports.map_err(|source| Error::Start { program: "a listener".to_owned(), source })
+    }
+}
+
 /// Compiles the demo nodes; answers with the program.
 pub(crate) fn build_nodes(project: &Project) -> Result<PathBuf, Error> {
     process::shown(project.cargo().args(["build", "--quiet", "--package", "demo-nodes", "--bin", "demo-nodes"]))?;

@@ -3,6 +3,7 @@
 //! Each tool is one file under `setup/`, with two questions: is the pinned one there, and how is it had. Nothing is
 //! installed that is already there in the right version, so a second run takes seconds.
 
+mod bcftools;
 mod cargo_tools;
 mod chromium;
 mod debian;
@@ -18,8 +19,10 @@ use crate::process;
 use crate::project::{self, Project};
 use crate::toolchain::WasmToolchain;
 
+pub(crate) use bcftools::bcftools;
 pub(crate) use chromium::Chromium;
 pub(crate) use debian::is_root;
+pub(crate) use npm::packages as npm_packages;
 
 /// How much is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What comes from npm: wasm-opt (binaryen), Playwright and axe, as `e2e/package-lock.json` pins them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Lane, Step};
@@ -22,24 +22,31 @@ pub(super) fn step(project: &Project) -> Step<'_> {
         name: "npm packages (binaryen, Playwright, axe)".to_owned(),
         takes: "some seconds",
         found: Box::new(move || {
-            let current = project::read(&stamp(project)).ok()? == fingerprint(project).ok()?;
-            (current && folder(project).join("wasm-opt").exists()).then(|| "there".to_owned())
+            let is_there = are_there(&project.path("e2e")).ok()?;
+            (is_there && folder(project).join("wasm-opt").exists()).then(|| "there".to_owned())
         }),
-        install: Box::new(move || install(project)),
+        install: Box::new(move || install(&project.path("e2e"), &project.log("npm"))),
         lane: Lane::Fetch,
     }
 }
 
-fn install(project: &Project) -> Result<(), Error> {
+/// Installs what a folder's `package-lock.json` pins, unless it is there.
+pub(crate) fn packages(folder: &Path, log: &Path) -> Result<(), Error> {
+    if are_there(folder)? { Ok(()) } else { install(folder, log) }
+}
+
+fn are_there(folder: &Path) -> Result<bool, Error> {
+    let fingerprint = fingerprint(folder)?;
+    Ok(project::read(&stamp(folder)).is_ok_and(|stamp| stamp == fingerprint))
+}
+
+fn install(folder: &Path, log: &Path) -> Result<(), Error> {
     check_node()?;
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut command = Command::new(npm);
-    command
-        .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(project.path("e2e"))
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::logged(&mut command, &project.log("npm"))?;
-    project::write(&stamp(project), fingerprint(project)?)
+    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::logged(&mut command, log)?;
+    project::write(&stamp(folder), fingerprint(folder)?)
 }
 
 fn check_node() -> Result<(), Error> {
@@ -58,10 +65,10 @@ fn check_node() -> Result<(), Error> {
 }
 
 /// Inside `node_modules`, so that it goes when that goes.
-fn stamp(project: &Project) -> PathBuf {
-    project.path("e2e/node_modules/.set-up-for")
+fn stamp(folder: &Path) -> PathBuf {
+    folder.join("node_modules/.set-up-for")
 }
 
-fn fingerprint(project: &Project) -> Result<String, Error> {
-    Ok(page::short_hash(&project::read_bytes(&project.path("e2e/package-lock.json"))?))
+fn fingerprint(folder: &Path) -> Result<String, Error> {
+    Ok(page::short_hash(&project::read_bytes(&folder.join("package-lock.json"))?))
 }

@@ -1,6 +1,5 @@
 //! The checks of what is compiled for the browser, most of them in one.
 
-use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
 use serde_json::json;
@@ -71,7 +70,7 @@ pub(super) fn wasm(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
 pub(super) fn e2e(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
     let chromium = tools.chromium()?;
     let program = demo::build_nodes(project)?;
-    let ports = Ports { page: free_port()?, nodes: free_port()? };
+    let ports = Ports::free()?;
     let page = demo::page_for(project, ports.nodes)?;
     let nodes = Nodes::start(project, &program, &page, ports, &["--control"])?;
     let mut playwright = Command::new("playwright");
@@ -99,11 +98,6 @@ fn flags<'a>(more: &[&'a str]) -> Vec<&'a str> {
     // Chromium's sandbox refuses to run as root.
     let sandbox: &[&str] = if setup::is_root() { &["--no-sandbox"] } else { &[] };
     [more, &QUIET, sandbox].concat()
-}
-
-fn free_port() -> Result<u16, Error> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
-    listener.map(|address| address.port()).map_err(|source| Error::Start { program: "a listener".to_owned(), source })
 }
 
 /// The tests that ran, as the runner's `test result:` lines count them.

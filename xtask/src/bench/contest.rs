@@ -1,0 +1,105 @@
+//! What is compared with what, how far the page may fall behind, and what it is meant to reach.
+
+use super::GENOME;
+use super::rival::Rival;
+
+/// The page and a rival on one file.
+#[derive(Debug)]
+pub(super) struct Contest {
+    pub(super) name: &'static str,
+    pub(super) input: &'static str,
+    /// Which of the page's figures counts.
+    pub(super) figure: &'static str,
+    pub(super) rival: Rival,
+    /// Of the ratio; without one the row only informs.
+    pub(super) goal: Option<Goal>,
+    /// Of the engine's memory in MB.
+    pub(super) heap_goal: Option<Goal>,
+}
+
+/// A figure of the page alone, in milliseconds, from every opening of the genome.
+#[derive(Debug)]
+pub(super) struct Solo {
+    pub(super) name: &'static str,
+    pub(super) figure: &'static str,
+    pub(super) goal: Goal,
+}
+
+/// Less is better.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Goal {
+    pub(super) at_most: f64,
+    pub(super) ambition: f64,
+}
+
+pub(super) const CONTESTS: [Contest; 7] = [
+    Contest {
+        heap_goal: Some(goal(128.0, 64.0)),
+        ..contest("open-genome", GENOME, "open_ms", Rival::Query, goal(0.30, 0.20))
+    },
+    contest("open-genome-vs-stats", GENOME, "open_ms", Rival::Stats, goal(0.35, 0.22)),
+    contest("open-genome-vs-native", GENOME, "open_ms", Rival::Native, goal(1.5, 1.0)),
+    contest("open-genome-vs-gmod", GENOME, "open_ms", Rival::Gmod, goal(0.08, 0.05)),
+    contest("open-and-filter", GENOME, "open_and_filter_ms", Rival::View, goal(0.25, 0.14)),
+    contest("open-cohort", "cohort.vcf.gz", "cohort_ms", Rival::FillTags, goal(0.17, 0.08)),
+    Contest { goal: None, ..contest("open-annotated", "annotated.vcf.gz", "open_ms", Rival::SplitVep, goal(1.0, 1.0)) },
+];
+
+pub(super) const SOLOS: [Solo; 5] = [
+    Solo { name: "filter", figure: "filter_ms", goal: goal(16.0, 8.0) },
+    Solo { name: "sort", figure: "sort_ms", goal: goal(100.0, 60.0) },
+    Solo { name: "qc", figure: "qc_ms", goal: goal(100.0, 20.0) },
+    Solo { name: "first-rows", figure: "first_rows_ms", goal: goal(400.0, 150.0) },
+    Solo { name: "longest-block", figure: "block_ms", goal: goal(50.0, 16.0) },
+];
+
+const fn goal(at_most: f64, ambition: f64) -> Goal {
+    Goal { at_most, ambition }
+}
+
+const fn contest(name: &'static str, input: &'static str, figure: &'static str, rival: Rival, goal: Goal) -> Contest {
+    Contest { name, input, figure, rival, goal: Some(goal), heap_goal: None }
+}
+
+/// How a figure stands to its goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reached {
+    Nothing,
+    Required,
+    Ambition,
+}
+
+impl Goal {
+    pub(super) fn reached(self, figure: f64) -> Reached {
+        if figure <= self.ambition {
+            Reached::Ambition
+        } else if figure <= self.at_most {
+            Reached::Required
+        } else {
+            Reached::Nothing
+        }
+    }
+}
+
+impl Reached {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Nothing => "MISSED",
+            Self::Required => "reached",
+            Self::Ambition => "ambition",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_goal_is_reached_up_to_its_edge() {
+        let goal = goal(0.30, 0.20);
+        assert_eq!(goal.reached(0.31), Reached::Nothing);
+        assert_eq!(goal.reached(0.30), Reached::Required);
+        assert_eq!(goal.reached(0.20), Reached::Ambition);
+    }
+}
