@@ -17,6 +17,7 @@ pub mod cohort;
 pub mod evidence;
 pub mod export;
 pub mod federation;
+pub mod filter;
 pub mod format;
 pub mod genome;
 pub mod ledger;

@@ -1,0 +1,286 @@
+//! An expression whose fields are known: what is compared with what.
+//!
+//! Must not know how it was written.
+
+use super::words::{AlleleKind, GenotypeWord};
+use crate::records::{ColumnKey, Count};
+
+/// Chooses rows. The default chooses every one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// How its tests are joined.
+    pub root: Node,
+}
+
+/// Tests and what joins them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// All hold; without any, every row is chosen.
+    All(Vec<Node>),
+    /// At least one holds.
+    Any(Vec<Node>),
+    /// It is known not to hold.
+    Not(Box<Node>),
+    /// One condition.
+    Test(Test),
+}
+
+/// One condition on one field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    /// What is looked at.
+    pub field: FieldUse,
+    /// What must hold of it.
+    pub condition: Condition,
+}
+
+/// A field as an expression names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldUse {
+    /// The schema's own name of it.
+    pub name: String,
+    /// Sample or group, when one was named.
+    pub argument: Option<String>,
+    /// What it stands for.
+    pub subject: Subject,
+}
+
+/// What a field stands for: a column of the table or something that follows from columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A column.
+    Column(ColumnKey),
+    /// What kind of change the row's two alleles are.
+    Type,
+    /// Bases gained (positive) or lost by the change.
+    Length,
+    /// AC/AN over a group of samples.
+    Frequency {
+        /// Index among the groups.
+        group: u32,
+    },
+    /// P of the exact test for Hardy–Weinberg equilibrium over a group of samples.
+    HardyWeinberg {
+        /// Index among the groups.
+        group: u32,
+    },
+    /// CHROM and POS together.
+    Place,
+}
+
+/// What must hold of a field's value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// There is no value.
+    Missing,
+    /// There is a value.
+    Present,
+    /// Compared with a number.
+    Number(Relation, f64),
+    /// One of these numbers, or none of them.
+    Numbers {
+        /// None of them.
+        negated: bool,
+        /// At least two.
+        values: Vec<f64>,
+    },
+    /// Compared with texts.
+    Text {
+        /// How.
+        matching: Matching,
+        /// None of them fits.
+        negated: bool,
+        /// At least one.
+        values: Vec<String>,
+    },
+    /// A genotype that is one of these, or none of them.
+    Genotype {
+        /// None of them.
+        negated: bool,
+        /// At least one.
+        words: Vec<GenotypeWord>,
+    },
+    /// A change that is one of these kinds, or none of them.
+    Type {
+        /// None of them.
+        negated: bool,
+        /// At least one.
+        kinds: Vec<AlleleKind>,
+    },
+    /// POS lies within.
+    Within(Region),
+}
+
+/// How two numbers compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+impl Relation {
+    /// As it is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+
+    /// The relation with both sides exchanged.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Equal | Self::NotEqual => self,
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+        }
+    }
+}
+
+/// How a text is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matching {
+    /// The whole text or one item of its list.
+    Equal,
+    /// A piece of the text, `*` standing for anything.
+    Contains,
+}
+
+/// A stretch of a chromosome; a row lies in it when its POS does, as with `bcftools view --targets`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// As the file names it.
+    pub contig: String,
+    /// First base, counted from 1.
+    pub start_1based: u32,
+    /// Last base, counted from 1; [`u32::MAX`] for the rest of the chromosome.
+    pub end_1based: u32,
+}
+
+impl Default for Expression {
+    fn default() -> Self {
+        Self { root: Node::All(Vec::new()) }
+    }
+}
+
+impl Expression {
+    /// The conditions that must all hold, when it is made of such.
+    pub fn conjuncts(self) -> Vec<Self> {
+        match self.root {
+            Node::All(nodes) => nodes.into_iter().map(|root| Self { root }).collect(),
+            root => vec![Self { root }],
+        }
+    }
+
+    /// One expression that holds where all of these do.
+    pub fn and(expressions: Vec<Self>) -> Self {
+        let mut nodes: Vec<Node> = expressions.into_iter().flat_map(Self::conjuncts).map(|one| one.root).collect();
+        match nodes.pop() {
+            Some(root) if nodes.is_empty() => Self { root },
+            last => {
+                nodes.extend(last);
+                Self { root: Node::All(nodes) }
+            }
+        }
+    }
+
+    /// Whether it chooses every row because it asks nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.root, Node::All(nodes) if nodes.is_empty())
+    }
+
+    /// Every test, from left to right.
+    pub fn tests(&self) -> Vec<&Test> {
+        let mut tests = Vec::new();
+        self.root.collect_tests(&mut tests);
+        tests
+    }
+
+    /// The columns it reads, each once.
+    pub fn columns(&self) -> Vec<ColumnKey> {
+        let mut columns = Vec::new();
+        for key in self.tests().into_iter().flat_map(|test| test.field.subject.columns()) {
+            if !columns.contains(&key) {
+                columns.push(key);
+            }
+        }
+        columns
+    }
+
+    /// Whether somebody who reads its text learns of a variant: a position, a region, an ID or an HGVS name is
+    /// in it. Such a filter does not belong into a link.
+    pub fn names_a_variant(&self) -> bool {
+        self.tests().into_iter().any(Test::names_a_variant)
+    }
+}
+
+impl Node {
+    fn collect_tests<'a>(&'a self, tests: &mut Vec<&'a Test>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().for_each(|node| node.collect_tests(tests)),
+            Self::Not(node) => node.collect_tests(tests),
+            Self::Test(test) => tests.push(test),
+        }
+    }
+}
+
+impl Test {
+    fn names_a_variant(&self) -> bool {
+        use crate::records::AnnotationPart::{HgvsC, HgvsP};
+        if matches!(self.condition, Condition::Missing | Condition::Present) {
+            return false;
+        }
+        match &self.field.subject {
+            Subject::Place | Subject::Column(ColumnKey::Pos | ColumnKey::Id) => true,
+            Subject::Column(ColumnKey::Annotation(HgvsC | HgvsP)) => true,
+            _ => match &self.condition {
+                Condition::Text { values, .. } => values.iter().any(|value| looks_like_a_variant(value)),
+                _ => false,
+            },
+        }
+    }
+}
+
+/// An rs number, a position behind a colon or an HGVS change, anywhere in a text.
+fn looks_like_a_variant(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let digit_follows = |mark: &str| {
+        text.match_indices(mark).any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    ["rs", ":", "c.", "g.", "m.", "n."].into_iter().any(digit_follows) || text.contains("p.")
+}
+
+impl Subject {
+    /// The columns it follows from.
+    pub fn columns(&self) -> Vec<ColumnKey> {
+        let counts = |group: u32, counts: &[Count]| {
+            counts.iter().map(|count| ColumnKey::Count { group, count: *count }).collect()
+        };
+        match self {
+            Self::Column(key) => vec![key.clone()],
+            Self::Type | Self::Length => vec![ColumnKey::Ref, ColumnKey::Alt],
+            Self::Place => vec![ColumnKey::Chrom, ColumnKey::Pos],
+            Self::Frequency { group } => counts(*group, &[Count::Alleles, Count::Called]),
+            Self::HardyWeinberg { group } => {
+                counts(*group, &[Count::Alleles, Count::Called, Count::Heterozygous, Count::Homozygous])
+            }
+        }
+    }
+}
