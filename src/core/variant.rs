@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::genome::{Assembly, Chromosome, Position};
 
 pub mod known;
+pub mod normalize;
 pub mod notation;
 
 /// Upper-case bases of a REF or ALT allele, never empty.
@@ -120,14 +121,16 @@ impl Variant {
         if last > u64::from(length) {
             return Err(BadVariant::BeyondEnd { assembly, chromosome, position: position.get(), length });
         }
-        let (skipped, reference, alternate) = trimmed(reference.as_str(), alternate.as_str());
-        let skipped = u32::try_from(skipped).unwrap_or(0);
+        let (reference, alternate) = (reference.as_str(), alternate.as_str());
+        let trimmed = normalize::trim(reference.as_bytes(), alternate.as_bytes());
+        let start = trimmed.skipped_bases;
+        let skipped = u32::try_from(start).unwrap_or(0);
         Ok(Self {
             assembly,
             chromosome,
             position: Position::new(position.get() + skipped).unwrap_or(position),
-            reference: Bases(reference.to_owned()),
-            alternate: Bases(alternate.to_owned()),
+            reference: Bases(reference[start..start + trimmed.reference.len()].to_owned()),
+            alternate: Bases(alternate[start..start + trimmed.alternate.len()].to_owned()),
         })
     }
 
@@ -193,19 +196,6 @@ impl fmt::Display for Variant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}-{}-{}", self.chromosome, self.position, self.reference, self.alternate)
     }
-}
-
-/// Drops the shared suffix, then the shared prefix, leaving at least one base in each (Tan et al. 2015,
-/// Bioinformatics 31:2202, without the left-alignment, which needs the reference sequence).
-fn trimmed<'a>(reference: &'a str, alternate: &'a str) -> (usize, &'a str, &'a str) {
-    let shortest = reference.len().min(alternate.len());
-    let suffix =
-        reference.bytes().rev().zip(alternate.bytes().rev()).take(shortest - 1).take_while(|(r, a)| r == a).count();
-    let reference = &reference[..reference.len() - suffix];
-    let alternate = &alternate[..alternate.len() - suffix];
-    let shortest = reference.len().min(alternate.len());
-    let prefix = reference.bytes().zip(alternate.bytes()).take(shortest - 1).take_while(|(r, a)| r == a).count();
-    (prefix, &reference[prefix..], &alternate[prefix..])
 }
 
 #[cfg(test)]
