@@ -14,6 +14,7 @@ mod header;
 mod line;
 pub mod populations;
 mod problem;
+pub mod provisional;
 mod reading;
 mod refusal;
 mod sniff;

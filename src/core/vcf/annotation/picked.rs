@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::{ChosenBy, Impact, SoTerm};
+use crate::records::AnnotationPart;
 
 /// Whether the annotation says which allele it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +56,20 @@ pub struct Picked<'a> {
     pub transcripts: u32,
     /// bcftools' `@`: position of the record with the consequences of a change that several records make together.
     pub stored_at: Option<u64>,
+}
+
+impl<'a> Picked<'a> {
+    /// What a column shows, as written; a gene without a symbol by its identifier.
+    pub fn part(&self, part: AnnotationPart) -> Option<&'a [u8]> {
+        match part {
+            AnnotationPart::Gene => self.gene.or(self.gene_id),
+            AnnotationPart::Consequence => self.consequence,
+            AnnotationPart::Impact => self.impact.map(|impact| impact.name().as_bytes()),
+            AnnotationPart::HgvsC => self.hgvs_c,
+            AnnotationPart::HgvsP => self.hgvs_p,
+            AnnotationPart::Transcript => self.transcript,
+        }
+    }
 }
 
 /// A text with its `%3D` and the like read: VEP writes so what VCF keeps for itself (VCF 4.5 §1.2).
