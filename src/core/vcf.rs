@@ -11,6 +11,7 @@ mod call;
 mod checks;
 mod detail;
 mod header;
+mod index;
 mod line;
 pub mod populations;
 mod problem;
@@ -25,6 +26,7 @@ mod unpack;
 mod warnings;
 
 pub use detail::DetailError;
+pub use index::{Index, IndexError, IndexField, Region, RegionError, RegionPlan, Regions, Span, VirtualOffset};
 pub use problem::{Column, Effect, Problem, Warning};
 pub use reading::{Reading, Step};
 pub use refusal::{Cut, Ending, Foreign, Refusal};
