@@ -10,11 +10,15 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Column, Problem,
     call::{Call, Layout, Number, highest_allele},
-    header::Header,
+    header::{self, Header},
     line::Line,
 };
 
+mod duplicates;
 mod info;
+mod samples;
+mod structural;
+mod values;
 
 /// Receives each finding: where, what, and the text.
 pub(super) type Tell<'a> = &'a mut dyn FnMut(Column, Problem, &[u8]);
@@ -27,16 +31,18 @@ pub(super) struct Checker {
     position: u32,
     seen_contigs: HashSet<Box<[u8]>>,
     scattered_contigs: HashSet<Box<[u8]>>,
-    /// REF, tab, ALT of the records at the present position, each with a line end.
-    here: Vec<u8>,
+    duplicates: duplicates::Duplicates,
     last_filter: Vec<u8>,
     seen_filters: HashSet<Box<[u8]>>,
+    undeclared_filters: HashSet<Box<[u8]>>,
     layouts: Vec<Layout>,
     layout: usize,
     genotypes: HashMap<Box<[u8]>, Option<u32>>,
     last_genotype: (Vec<u8>, Option<u32>),
     told_of_numbers: bool,
+    records: u64,
     info: info::InfoChecker,
+    samples: samples::SampleChecker,
 }
 
 impl Checker {
@@ -49,10 +55,27 @@ impl Checker {
             tell(Column::Qual, Problem::OutOfRange, line.quality_text);
         }
         self.filter(line.filter, header, tell);
-        self.info.record(line, header, tell);
+        self.records += 1;
+        if line.info.is_empty() {
+            tell(Column::Info, Problem::Empty, line.info);
+        }
+        if self.records <= info::CHECKED_RECORDS {
+            self.values(line, header, tell);
+        }
         match (line.format, line.sample) {
             (Some(format), Some(sample)) => self.sample(line, format, sample, header, tell),
             _ => Call::default(),
+        }
+    }
+
+    /// Looks at every value of the record.
+    fn values(&mut self, line: &Line<'_>, header: &Header, tell: Tell<'_>) {
+        let alternates = line.alternates.map_or(0, |text| 1 + memchr::memchr_iter(b',', text).count());
+        if !matches!(line.info, b"" | b".") {
+            self.info.values(line, alternates, header, tell);
+        }
+        if let Some(format) = line.format {
+            self.samples.values(format, line.samples, alternates, header, tell);
         }
     }
 
@@ -61,9 +84,7 @@ impl Checker {
             self.new_contig(line.contig, header, tell);
         } else if line.position < self.position {
             tell(Column::Pos, Problem::Unsorted, line.position.to_string().as_bytes());
-        }
-        if self.position != line.position {
-            self.here.clear();
+            self.duplicates.clear();
         }
         self.position = line.position;
         // VCF 4.5 §1.6.1, POS: length + 1 stands for the telomere behind the last base.
@@ -79,7 +100,7 @@ impl Checker {
         self.contig.clear();
         self.contig.extend_from_slice(contig);
         self.position = 0;
-        self.here.clear();
+        self.duplicates.clear();
         // <ID> names a sequence of the ##assembly file.
         let bare = contig.strip_prefix(b"<").and_then(|contig| contig.strip_suffix(b">")).unwrap_or(contig);
         let length = header.contigs.get(bare);
@@ -91,9 +112,7 @@ impl Checker {
         } else if length.is_none() && !header.contigs.is_empty() {
             tell(Column::Chrom, Problem::Undeclared, contig);
         }
-        // VCF 4.5 §1.4.7: the characters a contig name may have.
-        let is_name = |byte: &u8| byte.is_ascii_graphic() && !b"\\,\"'`(){}[]<>:".contains(byte);
-        if !bare.iter().all(|byte| is_name(byte) || *byte == b':') || bare.starts_with(b"*") || bare.starts_with(b"=") {
+        if !header::is_contig(bare) {
             tell(Column::Chrom, Problem::Characters, contig);
         }
     }
@@ -113,13 +132,9 @@ impl Checker {
         } else {
             check_alternates(line.reference, alternates, tell);
         }
-        if self.here.split(|byte| *byte == b'\n').any(|seen| is_pair(seen, line.reference, alternates)) {
-            tell(Column::Pos, Problem::RecordDuplicate, alternates);
+        if let Some(twice) = self.duplicates.add(line.position, line.reference, alternates, line.info) {
+            tell(Column::Pos, Problem::RecordDuplicate, twice);
         }
-        self.here.extend_from_slice(line.reference);
-        self.here.push(b'\t');
-        self.here.extend_from_slice(alternates);
-        self.here.push(b'\n');
     }
 
     fn filter(&mut self, filter: &[u8], header: &Header, tell: Tell<'_>) {
@@ -135,7 +150,24 @@ impl Checker {
         if filter.is_empty() {
             tell(Column::Filter, Problem::Empty, filter);
         } else if filter != b"." {
-            check_filter(filter, header, tell);
+            self.check_filter(filter, header, tell);
+        }
+    }
+
+    fn check_filter(&mut self, filter: &[u8], header: &Header, tell: Tell<'_>) {
+        check_list(filter, Column::Filter, tell);
+        for part in filter.split(|byte| *byte == b';') {
+            // VCF 4.5 §1.6.1, FILTER: "0" is reserved; PASS and a dot stand alone.
+            let is_reserved = part == b"0" || (matches!(part, b"PASS" | b".") && part.len() < filter.len());
+            if is_reserved || part.iter().any(|byte| byte.is_ascii_whitespace() || *byte == b',') {
+                tell(Column::Filter, Problem::Characters, filter);
+            } else if !part.is_empty()
+                && part != b"."
+                && !header.filters.contains(part)
+                && self.undeclared_filters.insert(part.into())
+            {
+                tell(Column::Filter, Problem::Undeclared, part);
+            }
         }
     }
 
@@ -213,17 +245,16 @@ impl Checker {
     }
 }
 
-fn is_pair(seen: &[u8], reference: &[u8], alternates: &[u8]) -> bool {
-    seen.strip_prefix(reference).and_then(|rest| rest.strip_prefix(b"\t")) == Some(alternates)
-}
-
 fn check_alternates(reference: &[u8], alternates: &[u8], tell: Tell<'_>) {
     for (index, alternate) in alternates.split(|byte| *byte == b',').enumerate() {
         let is_symbolic = alternate.iter().any(|byte| b"<[]*.".contains(byte));
         if !is_symbolic && !alternate.iter().all(|base| b"ACGTNacgtn".contains(base)) {
             tell(Column::Alt, Problem::Characters, alternate);
         }
-        if alternate == b"." {
+        // A dot beside other alleles, or an ID with angle brackets of its own.
+        let is_odd_id = |id: &[u8]| id.iter().any(|byte| b"<>".contains(byte));
+        let is_odd = alternate.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).is_some_and(is_odd_id);
+        if alternate == b"." || is_odd {
             tell(Column::Alt, Problem::Characters, alternates);
         }
         if alternate.eq_ignore_ascii_case(reference) {
@@ -242,7 +273,7 @@ fn check_id(id: &[u8], tell: Tell<'_>) {
     }
     if id.is_empty() {
         tell(Column::Id, Problem::Empty, id);
-    } else if id.iter().any(|byte| byte.is_ascii_whitespace() || *byte == b',') {
+    } else if id.iter().any(u8::is_ascii_whitespace) {
         tell(Column::Id, Problem::Characters, id);
     } else if memchr::memchr(b';', id).is_some() {
         check_list(id, Column::Id, tell);
@@ -261,17 +292,8 @@ fn check_list(text: &[u8], column: Column, tell: Tell<'_>) {
     }
 }
 
-fn check_filter(filter: &[u8], header: &Header, tell: Tell<'_>) {
-    check_list(filter, Column::Filter, tell);
-    for part in filter.split(|byte| *byte == b';') {
-        // VCF 4.5 §1.6.1, FILTER: "0" is reserved; PASS stands alone.
-        let is_reserved = part == b"0" || (part == b"PASS" && part.len() < filter.len());
-        if is_reserved || part.iter().any(|byte| byte.is_ascii_whitespace() || *byte == b',') {
-            tell(Column::Filter, Problem::Characters, filter);
-        } else if !part.is_empty() && part != b"." && !header.filters.contains(part) {
-            tell(Column::Filter, Problem::Undeclared, part);
-        }
-    }
+fn is_described(key: &[u8], header: &Header) -> bool {
+    key == b"." || header.formats.contains_key(key) || header::reserved::format(key, header.minor_version).is_some()
 }
 
 fn check_format(format: &[u8], header: &Header, tell: Tell<'_>) {
@@ -283,9 +305,13 @@ fn check_format(format: &[u8], header: &Header, tell: Tell<'_>) {
             tell(Column::Format, Problem::ValueDuplicate, key);
         } else if key == b"GT" && index > 0 {
             tell(Column::Format, Problem::GenotypeNotFirst, format);
-        } else if key != b"." && !header.formats.contains_key(key) {
+        } else if !is_described(key, header) {
             tell(Column::Format, Problem::Undeclared, key);
         }
+    }
+    // VCF 4.4 §1.6.2, CICN: the interval is around CN.
+    if seen.contains(&b"CICN"[..]) && !seen.contains(&b"CN"[..]) {
+        tell(Column::Format, Problem::Needed("CN".to_owned()), format);
     }
 }
 

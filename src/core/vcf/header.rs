@@ -1,9 +1,9 @@
 //! The lines before the records: what the file declares.
 //!
-//! noodles-vcf judges each line by the specification. A line it refuses becomes a warning and is read as
-//! far as it goes ([`meta`]), because most such lines (a description without quotes, a reserved key with
-//! another type) do not change what the records mean. What does change it refuses the file.
-//! Must not know records.
+//! [`lint`] judges each line by the version of the specification that the file names; what it finds is a
+//! warning. noodles-vcf reads the line, and where noodles refuses it, it is read as far as it goes ([`meta`]),
+//! because most such lines (a description without quotes, a reserved key with another type) do not change
+//! what the records mean. What does change it refuses the file. Must not know records.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,8 +17,11 @@ use crate::genome::Assembly;
 
 use super::{Column, Effect, Problem, Refusal, Warning, assembly, problem::shorten, warnings::WarningList};
 
+mod lint;
 mod meta;
+pub(super) mod reserved;
 
+pub(super) use lint::is_contig;
 pub(super) use meta::fields;
 
 /// What the header declares.
@@ -26,6 +29,8 @@ pub(super) use meta::fields;
 pub(super) struct Header {
     /// As `4.2`.
     pub(super) format_version: Option<String>,
+    /// The version of VCF 4 whose rules hold: 2 for 4.2, and [`ASSUMED_VERSION`] where the file names none we know.
+    pub(super) minor_version: u8,
     pub(super) samples: Vec<String>,
     /// Columns of the `#CHROM` line.
     pub(super) columns: usize,
@@ -82,18 +87,30 @@ pub(super) struct HeaderReader {
     parser: Parser,
     header: Header,
     hints: assembly::Hints,
+    /// Key, a space and ID of the lines so far.
+    seen: HashSet<String>,
     lines: u64,
 }
 
 const FILE_FORMAT: &[u8] = b"##fileformat=";
-/// What the parser is told when the file does not say it.
-const ASSUMED_FORMAT: &[u8] = b"##fileformat=VCFv4.3";
+/// What the parser is told: in later versions it refuses keys that are not described as reserved, which is
+/// for [`lint`] to judge.
+const PARSED_FORMAT: &[u8] = b"##fileformat=VCFv4.2";
+/// The most lenient of the versions in wide use.
+const ASSUMED_VERSION: u8 = 2;
 const COLUMN_NAMES: [&[u8]; 8] = [b"#CHROM", b"POS", b"ID", b"REF", b"ALT", b"QUAL", b"FILTER", b"INFO"];
 
 impl HeaderReader {
     pub(super) fn new() -> Self {
-        let header = Header { filters: HashSet::from([b"PASS"[..].into()]), ..Header::default() };
-        Self { parser: Parser::default(), header, hints: assembly::Hints::default(), lines: 0 }
+        let header = Header {
+            minor_version: ASSUMED_VERSION,
+            filters: HashSet::from([b"PASS"[..].into()]),
+            ..Header::default()
+        };
+        let mut parser = Parser::default();
+        // Cannot fail: it is a constant, and the first line that the parser takes.
+        let _ = parser.parse_partial(PARSED_FORMAT);
+        Self { parser, header, hints: assembly::Hints::default(), seen: HashSet::new(), lines: 0 }
     }
 
     /// Takes the next line, without its line end; gives the header when that was the last of it.
@@ -131,15 +148,12 @@ impl HeaderReader {
             let problem = Problem::FileFormatUnknown;
             return Err(Refusal::Header { line: self.lines, problem, text: shorten(line) });
         }
-        let is_known = number.is_some_and(|number| matches!(number, [b'4', b'.', b'0'..=b'5']));
-        if version.is_some() && !is_known {
+        if let Some([b'4', b'.', minor @ b'0'..=b'5']) = number {
+            self.header.minor_version = minor - b'0';
+        } else if version.is_some() {
             warnings.add(|| self.warning(Column::Meta, Problem::FileFormatUnknown, line));
         }
         self.header.format_version = number.map(|number| String::from_utf8_lossy(number).into_owned());
-        if !is_known || self.parser.parse_partial(line).is_err() {
-            // Cannot fail: it is a constant, and the first line that the parser takes.
-            let _ = self.parser.parse_partial(ASSUMED_FORMAT);
-        }
         Ok(())
     }
 
@@ -152,15 +166,36 @@ impl HeaderReader {
             }
             return;
         }
-        let problem = match self.parser.parse_partial(line) {
-            Ok(entry) => {
-                self.header.declare(&entry);
-                return;
-            }
-            Err(error) => problem(&error),
+        if let Some(problem) = self.take_meta(line) {
+            warnings.add(|| self.warning(Column::Meta, problem, line));
+        }
+    }
+
+    /// Takes what the line declares; gives what is wrong with it.
+    fn take_meta(&mut self, line: &[u8]) -> Option<Problem> {
+        let not_text = std::str::from_utf8(line).is_err().then_some(Problem::NotText);
+        let text = String::from_utf8_lossy(line);
+        let Some((key, value)) = text.trim_start_matches('#').split_once('=') else {
+            return Some(Problem::MetaMalformed("key=value".to_owned()));
         };
-        warnings.add(|| self.warning(Column::Meta, problem, line));
-        meta::declare(&mut self.header, line);
+        if !lint::STRUCTURED.contains(&key) {
+            return not_text.or_else(|| lint::unstructured(key, value));
+        }
+        let fields = meta::Fields::read(value);
+        let mut problem = not_text.or_else(|| lint::structured(key, &fields, self.header.minor_version));
+        if let Some(id) = fields.get("ID")
+            && !self.seen.insert(format!("{key} {}", id.value))
+        {
+            problem = problem.or(Some(Problem::MetaDuplicate));
+        }
+        if !lint::PARSED.contains(&key) {
+            return problem;
+        }
+        match self.parser.parse_partial(line) {
+            Ok(entry) => self.header.declare(&entry),
+            Err(_) => meta::declare(&mut self.header, key, &fields),
+        }
+        problem
     }
 
     fn column_names(&mut self, line: &[u8], warnings: &mut WarningList) -> Result<(), Refusal> {
@@ -178,31 +213,16 @@ impl HeaderReader {
             }
             self.header.samples.push(String::from_utf8_lossy(name).into_owned());
         }
+        // VCF 4.5 §1.5: FORMAT is followed by the samples it is about.
+        if columns.len() == COLUMN_NAMES.len() + 1 {
+            warnings.add(|| self.warning(Column::ColumnNames, Problem::Needed("SAMPLE".to_owned()), b"FORMAT"));
+        }
         self.header.columns = columns.len();
         Ok(())
     }
 
     fn warning(&self, column: Column, problem: Problem, text: &[u8]) -> Warning {
         Warning { line: Some(self.lines), column: Some(column), problem, effect: Effect::Used, text: shorten(text) }
-    }
-}
-
-/// noodles' errors say little themselves; what went wrong is in their sources.
-fn problem(error: &noodles_vcf::header::parser::ParseError) -> Problem {
-    use noodles_vcf::header::parser::ParseError;
-    match error {
-        ParseError::DuplicateInfoId(_)
-        | ParseError::DuplicateFilterId(_)
-        | ParseError::DuplicateFormatId(_)
-        | ParseError::DuplicateAlternativeAlleleId(_)
-        | ParseError::DuplicateContigId(_) => Problem::MetaDuplicate,
-        _ => {
-            let mut source: &dyn std::error::Error = error;
-            while let Some(deeper) = source.source() {
-                source = deeper;
-            }
-            Problem::MetaMalformed(source.to_string())
-        }
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Line<'a> {
     pub(super) format: Option<&'a [u8]>,
     /// First sample.
     pub(super) sample: Option<&'a [u8]>,
+    /// All samples, as far as the line goes.
+    pub(super) samples: &'a [u8],
 }
 
 /// What makes a line unreadable, and the text in question.
@@ -48,7 +50,9 @@ pub(super) fn parse(line: &[u8], declared_columns: usize) -> Result<Line<'_>, Fa
         *column = text;
     }
     let [contig, position, id, reference, alternates, quality, filter, info] = columns;
-    let (format, sample) = (take_column(&mut rest), take_column(&mut rest));
+    let format = take_column(&mut rest);
+    let samples = rest.unwrap_or_default();
+    let sample = take_column(&mut rest);
     let found = FIXED_COLUMNS
         + usize::from(format.is_some())
         + usize::from(sample.is_some())
@@ -75,6 +79,7 @@ pub(super) fn parse(line: &[u8], declared_columns: usize) -> Result<Line<'_>, Fa
         info,
         format,
         sample,
+        samples,
     })
 }
 
@@ -302,6 +307,7 @@ mod tests {
             info: b"DP=3",
             format: Some(b"GT:DP"),
             sample: Some(b"0/1:7"),
+            samples: b"0/1:7\t1/1:9",
         };
         assert_eq!(line, expected);
         assert!(parse(b"1\t0\t.\tA\t.\t.\t.\t.", 8).is_ok());

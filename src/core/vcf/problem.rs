@@ -118,9 +118,12 @@ pub enum Problem {
     /// `##fileformat` stands again, or not in the first line.
     #[error("##fileformat stands again or too late")]
     FileFormatMisplaced,
-    /// A `##` line does not follow the specification.
-    #[error("the header line is malformed: {0}")]
+    /// A `##` line does not follow the specification: what it should have, as the file would write it.
+    #[error("the header line should have {0}")]
     MetaMalformed(String),
+    /// A key whose meaning the specification fixes is described otherwise.
+    #[error("the specification describes this key as {0}")]
+    Reserved(String),
     /// The same ID is described twice.
     #[error("the header describes the same ID twice")]
     MetaDuplicate,
@@ -219,6 +222,12 @@ pub enum Problem {
         /// Values declared.
         expected: u64,
     },
+    /// Another key or column has to be there for this one to mean something.
+    #[error("{0} is missing beside it")]
+    Needed(String),
+    /// Contradicts another key of the record.
+    #[error("it contradicts {0}")]
+    Contradicts(String),
     /// A genotype that cannot be read.
     #[error("the genotype cannot be read")]
     Genotype,

@@ -1,4 +1,4 @@
-//! INFO against what the header declares of its keys.
+//! INFO against what the header or the specification declares of its keys.
 //!
 //! Must not know INFO's meaning: types, counts and keys only.
 //!
@@ -8,36 +8,32 @@
 
 use std::collections::HashSet;
 
-use super::Tell;
+use super::{
+    Tell, structural,
+    values::{self, Alleles},
+};
 use crate::vcf::{
     Column, Problem,
-    header::{Definition, Header, Kind, Number},
-    line::{Line, parse_float},
+    header::{Header, reserved},
+    line::Line,
 };
 
-/// Records whose INFO is looked at.
+/// Records whose INFO and samples are looked at.
 pub(in crate::vcf) const CHECKED_RECORDS: u64 = 20_000;
 
 #[derive(Debug, Default)]
 pub(super) struct InfoChecker {
-    records: u64,
     undeclared: HashSet<Box<[u8]>>,
     told: HashSet<Box<[u8]>>,
 }
 
-impl InfoChecker {
-    pub(super) fn record(&mut self, line: &Line<'_>, header: &Header, tell: Tell<'_>) {
-        self.records += 1;
-        if line.info.is_empty() {
-            tell(Column::Info, Problem::Empty, line.info);
-        } else if self.records <= CHECKED_RECORDS && line.info != b"." {
-            self.values(line, header, tell);
-        }
-    }
+/// INFO's keys in their order, with their values.
+pub(super) type Pairs<'a> = Vec<(&'a [u8], Option<&'a [u8]>)>;
 
-    fn values(&mut self, line: &Line<'_>, header: &Header, tell: Tell<'_>) {
-        let mut seen: Vec<&[u8]> = Vec::new();
-        let alternates = line.alternates.map_or(0, |text| 1 + text.iter().filter(|byte| **byte == b',').count());
+impl InfoChecker {
+    /// Looks at an INFO that is more than a dot.
+    pub(super) fn values(&mut self, line: &Line<'_>, alternates: usize, header: &Header, tell: Tell<'_>) {
+        let mut pairs: Pairs<'_> = Vec::new();
         let fields: Vec<&[u8]> = line.info.split(|byte| *byte == b';').collect();
         for (index, field) in fields.iter().enumerate() {
             let (key, value) = match memchr::memchr(b'=', field) {
@@ -51,64 +47,49 @@ impl InfoChecker {
                 }
                 continue;
             }
-            if seen.contains(&key) {
+            if pairs.iter().any(|(seen, _)| *seen == key) {
                 tell(Column::Info, Problem::ValueDuplicate, key);
             }
-            seen.push(key);
-            match header.infos.get(key) {
-                Some(definition) => {
-                    if let Some(problem) = value_problem(definition, value, alternates)
-                        && self.told.insert(key.into())
-                    {
-                        tell(Column::Info, problem, field);
-                    }
-                }
-                None => {
-                    if self.undeclared.insert(key.into()) {
-                        tell(Column::Info, Problem::Undeclared, key);
-                    }
+            pairs.push((key, value));
+            self.value(key, value, field, alternates, header, tell);
+        }
+        if header.minor_version >= structural::SINCE {
+            for (key, problem, text) in structural::problems(line.alternates, &pairs) {
+                if self.told.insert(key.as_bytes().into()) {
+                    let is_of_key =
+                        |field: &&&[u8]| field.strip_prefix(key.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
+                    tell(Column::Info, problem, fields.iter().find(is_of_key).unwrap_or(&text));
                 }
             }
         }
     }
-}
 
-/// What is wrong with a value, by what the header says of its key.
-fn value_problem(definition: &Definition, value: Option<&[u8]>, alternates: usize) -> Option<Problem> {
-    let kind = definition.kind.unwrap_or(Kind::String);
-    let wrong_kind = || Some(Problem::ValueType(kind.name().to_owned()));
-    let Some(value) = value else {
-        let is_flag = kind == Kind::Flag || definition.number == Some(Number::Count(0));
-        return if is_flag { None } else { wrong_kind() };
-    };
-    if value == b"." {
-        return None;
+    fn value(
+        &mut self,
+        key: &[u8],
+        value: Option<&[u8]>,
+        field: &[u8],
+        alternates: usize,
+        header: &Header,
+        tell: Tell<'_>,
+    ) {
+        let alleles = Alleles { alternates, ploidy: None };
+        let problem = match header.infos.get(key) {
+            Some(definition) => values::problem(key, definition, value, alleles),
+            None => match reserved::info(key, header.minor_version) {
+                Some(reserved) => values::problem(key, &reserved.definition(), value, alleles),
+                None => {
+                    if self.undeclared.insert(key.into()) {
+                        tell(Column::Info, Problem::Undeclared, key);
+                    }
+                    return;
+                }
+            },
+        };
+        if let Some(problem) = problem
+            && self.told.insert(key.into())
+        {
+            tell(Column::Info, problem, field);
+        }
     }
-    if kind == Kind::Flag {
-        // htslib takes a flag with a value, and so do people.
-        return if value == b"1" { None } else { wrong_kind() };
-    }
-    let is_of_kind = |text: &[u8]| match kind {
-        Kind::Integer => is_integer(text),
-        Kind::Float => parse_float(text).is_some(),
-        Kind::Character => String::from_utf8_lossy(text).chars().count() == 1,
-        Kind::Flag | Kind::String => !text.is_empty(),
-    };
-    if !value.split(|byte| *byte == b',').all(|text| text == b"." || is_of_kind(text)) {
-        return wrong_kind();
-    }
-    let expected = match definition.number? {
-        // Number=1 strings with commas are so common that they say nothing.
-        Number::Count(1) if kind == Kind::String => return None,
-        Number::Count(count) => count,
-        Number::Alternates => alternates,
-        Number::Alleles => alternates + 1,
-        Number::Genotypes | Number::Unknown => return None,
-    };
-    let found = 1 + memchr::memchr_iter(b',', value).count();
-    (found != expected).then_some(Problem::ValueCount { found: found as u64, expected: expected as u64 })
-}
-
-fn is_integer(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| text.parse::<i32>().is_ok())
 }

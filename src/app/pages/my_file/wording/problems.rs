@@ -20,6 +20,7 @@ pub(in crate::pages::my_file) fn problem(locale: Locale, problem: &Problem) -> S
         Problem::FileFormatUnknown => say!(locale, file.problem_file_format_unknown),
         Problem::FileFormatMisplaced => say!(locale, file.problem_file_format_misplaced),
         Problem::MetaMalformed(what) => say!(locale, file.problem_meta_malformed, what = what.clone()),
+        Problem::Reserved(what) => say!(locale, file.problem_reserved, what = what.clone()),
         Problem::MetaDuplicate => say!(locale, file.problem_meta_duplicate),
         Problem::ColumnNames => say!(locale, file.problem_column_names),
         Problem::SampleDuplicate => say!(locale, file.problem_sample_duplicate),
@@ -51,6 +52,8 @@ pub(in crate::pages::my_file) fn problem(locale: Locale, problem: &Problem) -> S
         Problem::ValueCount { found, expected } => {
             say!(locale, file.problem_value_count, found = count(*found), expected = count(*expected))
         }
+        Problem::Needed(what) => say!(locale, file.problem_needed, what = what.clone()),
+        Problem::Contradicts(what) => say!(locale, file.problem_contradicts, what = what.clone()),
         Problem::Genotype => say!(locale, file.problem_genotype),
         Problem::GenotypeAllele => say!(locale, file.problem_genotype_allele),
         Problem::GenotypeNotFirst => say!(locale, file.problem_genotype_not_first),
