@@ -36,6 +36,8 @@ mod schema;
 mod value;
 mod words;
 
+pub(crate) use self::value::is_same_contig;
+
 pub use self::{
     chips::{Chip, chips, join, toggle},
     complete::{Completion, CompletionItem, ItemKind, complete},

@@ -12,8 +12,11 @@ mod arena;
 mod columns;
 mod genotype;
 mod intern;
+mod kind;
 mod packed;
 mod part;
+mod select;
+mod sort;
 
 use std::sync::Arc;
 
@@ -25,6 +28,7 @@ pub use self::{
         store_signed, store_whole,
     },
     part::Part,
+    select::{ChosenRows, MissingColumns, Selection},
 };
 
 /// Longest piece of an allele that the table keeps; the whole is in the file.
@@ -125,6 +129,11 @@ impl RecordTable {
 
     /// Adds a record's rows: one per alternate, or one when it has none. See [`Part::push`].
     pub fn push(&mut self, record: &NewRecord<'_>, extras: &[u32]) {
+        self.push_with(record, |_| extras);
+    }
+
+    /// The same where the values of the extra columns depend on the part that takes the record.
+    pub fn push_with<'e>(&mut self, record: &NewRecord<'_>, extras: impl FnOnce(&mut Part) -> &'e [u32]) {
         let has_room = self.parts.last().is_some_and(|last| last.rows() < PART_ROWS && last.can_take(record));
         if !has_room {
             self.finish();
@@ -134,6 +143,7 @@ impl RecordTable {
         }
         if let Some(last) = self.parts.last_mut() {
             let rows_before = last.rows();
+            let extras = extras(last);
             last.push(record, extras);
             self.rows += (last.rows() - rows_before) as u64;
             self.records += 1;

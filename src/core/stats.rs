@@ -2,4 +2,5 @@
 //!
 //! Must not know what the counts are of, nor how a figure is written for people (`format`).
 
+pub mod hardy_weinberg;
 pub mod interval;

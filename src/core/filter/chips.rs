@@ -20,6 +20,13 @@ pub struct Chip {
     pub expression: Expression,
 }
 
+impl Chip {
+    /// Its text such that `and` can stand beside it.
+    pub fn condition(&self) -> String {
+        text_within(self, false)
+    }
+}
+
 /// The conditions of a text, from left to right; one when they are joined by `or`.
 pub fn chips(text: &str, schema: &Schema) -> Result<Vec<Chip>, FilterError> {
     let (expression, spans) = parse_with_spans(text, schema)?;

@@ -128,13 +128,30 @@ fn unpack_bases(packed: u32) -> Alleles {
 }
 
 /// 0: none; then rs numbers; from here on, handles of the arena.
-const OTHER_IDS: u32 = 0xE000_0000;
+pub(crate) const OTHER_IDS: u32 = 0xE000_0000;
 
 /// An ID in four bytes: rs numbers as such, others in the arena.
 pub(super) fn pack_id(id: Option<&[u8]>, arena: &mut Arena) -> u32 {
     match id {
         None => 0,
         Some(id) => rs_number(id).map_or_else(|| OTHER_IDS + arena.push(&[cut(id)]), |number| number + 1),
+    }
+}
+
+/// What a packed ID is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IdForm {
+    None,
+    /// `rs` and this number.
+    Rs(u32),
+    Other,
+}
+
+pub(crate) fn id_form(packed: u32) -> IdForm {
+    match packed {
+        0 => IdForm::None,
+        OTHER_IDS.. => IdForm::Other,
+        _ => IdForm::Rs(packed - 1),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Must not know a record's other fields.
 
-use crate::wire::Copies;
+use crate::{filter::GenotypeWord, wire::Copies};
 
 /// Copies of the allele (0 is the reference) in a GT text; `None` when no allele is called.
 ///
@@ -19,6 +19,40 @@ pub(super) fn copies(genotype: &str, allele: usize) -> Option<Copies> {
         carrying = carrying.saturating_add(u8::from(number == allele));
     }
     (called > 0).then_some(Copies { carrying, called })
+}
+
+/// Whether a word fits a call, with respect to an allele; `None` when the call leaves it open.
+///
+/// A call that is missing in part (`./1`) tells whether the allele is carried only if it is.
+pub(super) fn is(word: &GenotypeWord, genotype: &str, allele: usize) -> Option<bool> {
+    if let GenotypeWord::Written(text) = word {
+        return Some(text == genotype);
+    }
+    let numbers = genotype.trim_start_matches(['/', '|']).split(['/', '|']);
+    let (mut carrying, mut reference, mut called, mut uncalled) = (0, 0, 0, 0);
+    for number in numbers {
+        match number.parse::<usize>() {
+            _ if number == "." => uncalled += 1,
+            Ok(number) => {
+                called += 1;
+                carrying += usize::from(number == allele);
+                reference += usize::from(number == 0);
+            }
+            Err(_) => return None,
+        }
+    }
+    let known = |fits: bool| (called > 0 && uncalled == 0).then_some(fits);
+    match word {
+        GenotypeWord::Missing => Some(called == 0),
+        GenotypeWord::Carrier if carrying > 0 => Some(true),
+        GenotypeWord::Carrier => known(false),
+        GenotypeWord::Het => known(carrying > 0 && carrying < called),
+        GenotypeWord::Hom => known(called > 1 && carrying == called),
+        GenotypeWord::Ref => known(reference == called),
+        GenotypeWord::Hemi => known(called == 1 && carrying == 1),
+        GenotypeWord::Phased => known(genotype.contains('|') && !genotype.contains('/')),
+        GenotypeWord::Written(_) => None,
+    }
 }
 
 #[cfg(test)]
@@ -42,6 +76,28 @@ mod tests {
         ] {
             let expected = expected.map(|(carrying, called)| Copies { carrying, called });
             assert_eq!(copies(genotype, allele), expected, "{genotype}");
+        }
+    }
+
+    #[test]
+    fn words_fit_calls_or_leave_it_open() {
+        use GenotypeWord::*;
+        for (genotype, allele, fitting, open) in [
+            ("0/1", 1, vec![Het, Carrier], vec![]),
+            ("1|2", 2, vec![Het, Carrier, Phased], vec![]),
+            ("1/1", 1, vec![Hom, Carrier], vec![]),
+            ("0/1", 2, vec![], vec![]),
+            ("0|0", 1, vec![Ref, Phased], vec![]),
+            ("1", 1, vec![Carrier, Hemi], vec![]),
+            ("0", 1, vec![Ref], vec![]),
+            ("./1", 1, vec![Carrier], vec![Het, Hom, Ref, Phased, Hemi]),
+            ("./0", 1, vec![], vec![Het, Hom, Ref, Phased, Hemi, Carrier]),
+            ("./.", 1, vec![Missing], vec![Het, Hom, Ref, Phased, Hemi, Carrier]),
+        ] {
+            for word in [Het, Hom, Ref, Carrier, Missing, Phased, Hemi] {
+                let expected = (!open.contains(&word)).then(|| fitting.contains(&word));
+                assert_eq!(is(&word, genotype, allele), expected, "{genotype} {word:?}");
+            }
         }
     }
 }

@@ -54,7 +54,6 @@ impl Interner {
     }
 
     /// All texts, in the order of their numbers.
-    #[cfg_attr(not(test), expect(dead_code, reason = "filters and sorting will ask"))]
     pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.texts.iter().map(|text| &**text)
     }

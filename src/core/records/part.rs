@@ -249,6 +249,21 @@ impl Part {
         alleles::unpack_id(self.ids.get(index)?, &self.id_store)
     }
 
+    /// The rows' IDs as [`super::alleles::id_form`] reads them.
+    pub(crate) fn ids(&self) -> &Packed {
+        &self.ids
+    }
+
+    /// The rows' packed alleles: equal pairs mostly, unequal ones never, have the same number.
+    pub(crate) fn allele_numbers(&self) -> &Packed {
+        &self.alleles
+    }
+
+    /// 0 for a further row of the record before.
+    pub(crate) fn record_steps(&self) -> &Packed {
+        &self.text_steps
+    }
+
     /// Both alleles of a row, long ones cut for display.
     pub(crate) fn alleles_at(&self, index: usize) -> Option<Alleles> {
         Some(self.allele_store.unpack(self.alleles.get(index)?))

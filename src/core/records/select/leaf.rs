@@ -1,0 +1,464 @@
+//! A condition made ready for one part: texts became numbers of its dictionaries, comparisons ranges of stored values.
+//!
+//! Must not know how conditions were written.
+
+use super::{
+    scan::{self, Form},
+    texts::{TextForm, fits},
+};
+use crate::{
+    filter::{Condition, GenotypeWord, Matching, Region, Relation, Subject, Test},
+    records::{
+        AnnotationPart, ColumnKey, Columns, Count, Part, Storage,
+        alleles::{IdForm, id_form},
+        genotype,
+        kind::kind,
+        packed::Packed,
+        part::ColumnData,
+    },
+    stats::hardy_weinberg,
+};
+
+/// A test of one row of a part.
+type RowTest<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+
+/// What keeps rows of a part.
+pub(super) enum Leaf<'a> {
+    Nothing,
+    Everything,
+    Within {
+        values: &'a Packed,
+        form: Form,
+        low: u32,
+        span: u32,
+    },
+    Listed {
+        values: &'a Packed,
+        table: Vec<bool>,
+    },
+    /// A genotype's table is right for a record's first alternate; the further rows have a test of their own.
+    Genotype {
+        values: &'a Packed,
+        table: Vec<bool>,
+        steps: &'a Packed,
+        further: RowTest<'a>,
+    },
+    Rows(RowTest<'a>),
+    Every(Vec<Leaf<'a>>),
+    Either(Vec<Leaf<'a>>),
+}
+
+impl Leaf<'_> {
+    /// Cheap ones go first.
+    pub(super) fn cost(&self) -> u32 {
+        match self {
+            Self::Nothing | Self::Everything => 0,
+            Self::Within { values, .. } if matches!(values, Packed::Same { .. }) => 1,
+            Self::Within { .. } => 2,
+            Self::Listed { .. } => 3,
+            Self::Genotype { .. } => 5,
+            Self::Rows(_) => 40,
+            Self::Every(leaves) | Self::Either(leaves) => leaves.iter().map(Self::cost).sum(),
+        }
+    }
+
+    /// Takes the bits of the rows that do not hold.
+    pub(super) fn keep(&self, bits: &mut [u64]) {
+        match self {
+            Self::Nothing => bits.fill(0),
+            Self::Everything => {}
+            Self::Within { values, form, low, span } => scan::keep_within(values, *form, *low, *span, bits),
+            Self::Listed { values, table } => scan::keep_listed(values, table, bits),
+            Self::Genotype { values, table, steps, further } => {
+                let mut others = bits.to_vec();
+                scan::keep_listed(values, table, bits);
+                scan::keep_within(steps, Form::Raw, 0, 0, &mut others);
+                if let Some(first) = others.first_mut() {
+                    *first &= !1;
+                }
+                for (bits, others) in bits.iter_mut().zip(&others) {
+                    *bits &= !others;
+                }
+                scan::keep_rows(&mut others, further);
+                for (bits, others) in bits.iter_mut().zip(&others) {
+                    *bits |= others;
+                }
+            }
+            Self::Rows(test) => scan::keep_rows(bits, test),
+            Self::Every(leaves) => {
+                for leaf in leaves {
+                    if bits.iter().all(|word| *word == 0) {
+                        return;
+                    }
+                    leaf.keep(bits);
+                }
+            }
+            Self::Either(leaves) => {
+                let mut found = vec![0; bits.len()];
+                for leaf in leaves {
+                    let mut left: Vec<u64> = bits.iter().zip(&found).map(|(bits, found)| bits & !found).collect();
+                    leaf.keep(&mut left);
+                    for (found, left) in found.iter_mut().zip(&left) {
+                        *found |= left;
+                    }
+                }
+                bits.copy_from_slice(&found);
+            }
+        }
+    }
+}
+
+/// The condition for a part, or its opposite where the value is known.
+pub(super) fn leaf<'a>(test: &'a Test, wanted: bool, part: &'a Part, columns: &Columns) -> Leaf<'a> {
+    match (&test.field.subject, &test.condition) {
+        (Subject::Place, Condition::Within(region)) => within(region, wanted, part, columns),
+        (Subject::Column(key @ (ColumnKey::Id | ColumnKey::Ref | ColumnKey::Alt)), condition) => {
+            packed_text(key, condition, wanted, part)
+        }
+        (Subject::Column(key), condition) => match part.column(key, columns) {
+            Some(column) => of_column(key, column, condition, wanted, part),
+            // The table has every column that it was asked about: this is an older, narrower part.
+            None => Leaf::Nothing,
+        },
+        (Subject::Type, Condition::Type { negated, kinds }) => {
+            let wanted = wanted != *negated;
+            let test = move |index: usize| {
+                part.alleles_at(index).is_some_and(|alleles| kinds.contains(&kind(&alleles).0) == wanted)
+            };
+            by_alleles(part, test)
+        }
+        (Subject::Length, condition) => {
+            let test = number_test(condition, wanted);
+            let length = |index: usize| Some(kind(&part.alleles_at(index)?).1? as f64);
+            by_alleles(part, move |index| test(length(index)))
+        }
+        (Subject::Frequency { group }, condition) => {
+            let [count, called] = [Count::Alleles, Count::Called].map(|count| count_of(part, columns, *group, count));
+            let test = number_test(condition, wanted);
+            Leaf::Rows(Box::new(move |index| {
+                let called = called(index).filter(|called| *called > 0);
+                test(count(index).zip(called).map(|(count, called)| f64::from(count) / f64::from(called)))
+            }))
+        }
+        (Subject::HardyWeinberg { group }, condition) => {
+            let [called, het, hom] = [Count::Called, Count::Heterozygous, Count::Homozygous]
+                .map(|count| count_of(part, columns, *group, count));
+            let test = number_test(condition, wanted);
+            Leaf::Rows(Box::new(move |index| {
+                let p = || {
+                    let (het, hom) = (het(index)?, hom(index)?);
+                    let others = (called(index)? / 2).checked_sub(het.checked_add(hom)?)?;
+                    hardy_weinberg::exact_p(others, het, hom)
+                };
+                test(p())
+            }))
+        }
+        // Type is never missing; nothing else is asked of these.
+        (Subject::Type, Condition::Present) if wanted => Leaf::Everything,
+        (Subject::Type, Condition::Missing) if !wanted => Leaf::Everything,
+        (Subject::Type | Subject::Place, _) => Leaf::Nothing,
+    }
+}
+
+/// A test on alleles, whose answer for a pair is kept while the pair repeats.
+fn by_alleles<'a>(part: &'a Part, test: impl Fn(usize) -> bool + 'a) -> Leaf<'a> {
+    const SLOTS: usize = 1024;
+    let known = std::cell::RefCell::new(vec![None::<(u32, bool)>; SLOTS]);
+    Leaf::Rows(Box::new(move |index| {
+        let Some(pair) = part.allele_numbers().get(index) else { return false };
+        let slot = (pair.wrapping_mul(0x9E37_79B9) >> 22) as usize;
+        if let Some((known_pair, answer)) = known.borrow()[slot]
+            && known_pair == pair
+        {
+            return answer;
+        }
+        let answer = test(index);
+        known.borrow_mut()[slot] = Some((pair, answer));
+        answer
+    }))
+}
+
+fn count_of<'a>(part: &'a Part, columns: &Columns, group: u32, count: Count) -> impl Fn(usize) -> Option<u32> + 'a {
+    let column = part.column(&ColumnKey::Count { group, count }, columns);
+    move |index| column?.values.get(index)?.checked_sub(1)
+}
+
+/// A condition on a number that is worked out for each row.
+fn number_test(condition: &Condition, wanted: bool) -> impl Fn(Option<f64>) -> bool {
+    let condition = condition.clone();
+    move |value| match (&condition, value) {
+        (Condition::Missing, value) => value.is_none() == wanted,
+        (Condition::Present, value) => value.is_some() == wanted,
+        (Condition::Number(relation, limit), Some(value)) => relation.holds(value, *limit) == wanted,
+        (Condition::Numbers { negated, values }, Some(value)) => values.contains(&value) == (wanted != *negated),
+        _ => false,
+    }
+}
+
+fn within<'a>(region: &Region, wanted: bool, part: &'a Part, columns: &Columns) -> Leaf<'a> {
+    let contigs = part.column(&ColumnKey::Chrom, columns);
+    let positions = part.column(&ColumnKey::Pos, columns);
+    let (Some(contigs), Some(positions)) = (contigs, positions) else { return Leaf::Nothing };
+    let names = std::slice::from_ref(&region.contig);
+    let on_contig = by_text(contigs, wanted_contig(names, true));
+    let Region { start_1based: start, end_1based: end, .. } = *region;
+    if wanted {
+        return every(vec![on_contig, raw(positions.values, start, end)]);
+    }
+    let elsewhere = by_text(contigs, wanted_contig(names, false));
+    let before = start.checked_sub(1).map_or(Leaf::Nothing, |last| raw(positions.values, 0, last));
+    let behind = end.checked_add(1).map_or(Leaf::Nothing, |first| raw(positions.values, first, u32::MAX));
+    Leaf::Either(vec![elsewhere, before, behind])
+}
+
+fn wanted_contig(names: &[String], wanted: bool) -> impl Fn(&str) -> bool + '_ {
+    move |text| fits(text, TextForm::Contig, Matching::Equal, names) == wanted
+}
+
+/// All of these; nothing as soon as one of them is that.
+pub(super) fn every(mut leaves: Vec<Leaf<'_>>) -> Leaf<'_> {
+    if leaves.iter().any(|leaf| matches!(leaf, Leaf::Nothing)) {
+        return Leaf::Nothing;
+    }
+    leaves.sort_by_key(Leaf::cost);
+    Leaf::Every(leaves)
+}
+
+fn raw(values: &Packed, low: u32, high: u32) -> Leaf<'_> {
+    Leaf::Within { values, form: Form::Raw, low, span: high - low }
+}
+
+fn of_column<'a>(
+    key: &ColumnKey,
+    column: ColumnData<'a>,
+    condition: &'a Condition,
+    wanted: bool,
+    part: &'a Part,
+) -> Leaf<'a> {
+    match condition {
+        Condition::Missing | Condition::Present => {
+            let present = wanted == matches!(condition, Condition::Present);
+            match key {
+                ColumnKey::Genotype(_) => called(column, present),
+                _ => presence(column, present),
+            }
+        }
+        Condition::Number(relation, limit) => {
+            number(column, if wanted { *relation } else { relation.negated() }, *limit)
+        }
+        Condition::Numbers { negated, values } if wanted != *negated => {
+            Leaf::Either(values.iter().map(|value| number(column, Relation::Equal, *value)).collect())
+        }
+        Condition::Numbers { values, .. } => {
+            every(values.iter().map(|value| number(column, Relation::NotEqual, *value)).collect())
+        }
+        Condition::Text { matching, negated, values } => {
+            let form = match key {
+                ColumnKey::Chrom => TextForm::Contig,
+                ColumnKey::Filter => TextForm::Set,
+                ColumnKey::Annotation(AnnotationPart::HgvsC | AnnotationPart::HgvsP) => TextForm::Whole,
+                _ => TextForm::List,
+            };
+            let wanted = wanted != *negated;
+            let matching = *matching;
+            if column.storage == Storage::Text {
+                return by_text(column, move |text| fits(text, form, matching, values) == wanted);
+            }
+            let storage = column.storage;
+            Leaf::Rows(Box::new(move |index| {
+                let number = column.values.get(index).and_then(|stored| storage.number(stored));
+                number.is_some_and(|number| fits(&number.to_string(), form, matching, values) == wanted)
+            }))
+        }
+        Condition::Genotype { negated, words } => genotypes(column, words, wanted != *negated, part),
+        Condition::Type { .. } | Condition::Within(_) => Leaf::Nothing,
+    }
+}
+
+fn presence(column: ColumnData<'_>, present: bool) -> Leaf<'_> {
+    match column.storage.missing() {
+        None if present => Leaf::Everything,
+        None => Leaf::Nothing,
+        Some(missing) if !present => raw(column.values, missing, missing),
+        Some(0) => raw(column.values, 1, u32::MAX),
+        Some(missing) => raw(column.values, 0, missing - 1),
+    }
+}
+
+/// The rows whose text fulfils a test, which is asked once for each different text.
+fn by_text<'a>(column: ColumnData<'a>, test: impl Fn(&str) -> bool) -> Leaf<'a> {
+    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let fitting = texts.map(|text| test(&String::from_utf8_lossy(text)));
+    listed(column.values, std::iter::once(false).chain(fitting).collect())
+}
+
+/// A table, or the range that says the same.
+fn listed(values: &Packed, table: Vec<bool>) -> Leaf<'_> {
+    let first = table.iter().position(|listed| *listed);
+    let last = table.iter().rposition(|listed| *listed);
+    match first.zip(last) {
+        None => Leaf::Nothing,
+        Some((first, last)) if table[first..=last].iter().all(|listed| *listed) => {
+            // Numbers past the table do not occur.
+            let high = if last + 1 == table.len() { u32::MAX } else { last as u32 };
+            raw(values, first as u32, high)
+        }
+        Some(_) => Leaf::Listed { values, table },
+    }
+}
+
+fn called(column: ColumnData<'_>, wanted: bool) -> Leaf<'_> {
+    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let fitting = texts.map(|text| {
+        let is_missing = genotype::is(&GenotypeWord::Missing, &String::from_utf8_lossy(text), 1);
+        is_missing.is_some_and(|missing| missing != wanted)
+    });
+    listed(column.values, std::iter::once(!wanted).chain(fitting).collect())
+}
+
+fn genotypes<'a>(column: ColumnData<'a>, words: &'a [GenotypeWord], wanted: bool, part: &'a Part) -> Leaf<'a> {
+    let holds = move |text: Option<&str>, allele: usize| {
+        let mut open = false;
+        for word in words {
+            let fits = match text {
+                Some(text) => genotype::is(word, text, allele),
+                None => (*word == GenotypeWord::Missing).then_some(true),
+            };
+            match fits {
+                Some(true) => return wanted,
+                Some(false) => {}
+                None => open = true,
+            }
+        }
+        !open && !wanted
+    };
+    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let table = std::iter::once(holds(None, 1)).chain(texts.map(|text| holds(Some(&String::from_utf8_lossy(text)), 1)));
+    let further = move |index: usize| {
+        let number = column.values.get(index).and_then(|stored| stored.checked_sub(1));
+        let text = number.and_then(|number| column.texts?.text(number));
+        holds(text.as_deref(), part.alternate_index(index) + 1)
+    };
+    Leaf::Genotype {
+        values: column.values,
+        table: table.collect(),
+        steps: part.record_steps(),
+        further: Box::new(further),
+    }
+}
+
+/// ID, REF or ALT.
+fn packed_text<'a>(key: &ColumnKey, condition: &'a Condition, wanted: bool, part: &'a Part) -> Leaf<'a> {
+    let is_id = *key == ColumnKey::Id;
+    let is_reference = *key == ColumnKey::Ref;
+    let allele = move |index: usize| {
+        let alleles = part.alleles_at(index)?;
+        if is_reference { Some(alleles.reference) } else { alleles.alternate }
+    };
+    match condition {
+        Condition::Missing | Condition::Present => {
+            let present = wanted == matches!(condition, Condition::Present);
+            if is_id {
+                return if present { raw(part.ids(), 1, u32::MAX) } else { raw(part.ids(), 0, 0) };
+            }
+            by_alleles(part, move |index| allele(index).is_some() == present)
+        }
+        Condition::Text { matching, negated, values } => {
+            let (wanted, matching) = (wanted != *negated, *matching);
+            if is_id {
+                return ids(part, matching, values, wanted);
+            }
+            let fitting = move |text: String| fits(&text, TextForm::Whole, matching, values) == wanted;
+            by_alleles(part, move |index| allele(index).is_some_and(fitting))
+        }
+        _ => Leaf::Nothing,
+    }
+}
+
+fn ids<'a>(part: &'a Part, matching: Matching, values: &'a [String], wanted: bool) -> Leaf<'a> {
+    let number = |text: &String| text.get(2..).filter(|_| text[..2].eq_ignore_ascii_case("rs"))?.parse::<u32>().ok();
+    let numbers: Option<Vec<u32>> = match matching {
+        // What is no rs number cannot equal one, and `rs007` equals none that is kept as a number.
+        Matching::Equal => {
+            let is_canonical = |text: &&String| number(text).is_some_and(|n| text[2..] == n.to_string());
+            Some(values.iter().filter(is_canonical).filter_map(number).collect())
+        }
+        Matching::Contains => None,
+    };
+    Leaf::Rows(Box::new(move |index| match part.ids().get(index).map_or(IdForm::None, id_form) {
+        IdForm::None => false,
+        IdForm::Rs(found) if numbers.is_some() => numbers.iter().any(|numbers| numbers.contains(&found)) == wanted,
+        _ => part.id_at(index).is_some_and(|id| fits(&id, TextForm::List, matching, values) == wanted),
+    }))
+}
+
+/// Comparison as ranges of stored values. A float is compared as the 32-bit number it is kept as.
+fn number(column: ColumnData<'_>, relation: Relation, limit: f64) -> Leaf<'_> {
+    let values = column.values;
+    let offset = match column.storage {
+        Storage::Text => {
+            let holds = move |text: &str| text.parse().is_ok_and(|value: f64| relation.holds(value, limit));
+            return by_text(column, holds);
+        }
+        Storage::Float => return float(values, relation, limit as f32),
+        Storage::Exact | Storage::Signed => 0,
+        Storage::Whole => 1,
+    };
+    let (form, least, most) = match column.storage {
+        Storage::Signed => (Form::Signed, i64::from(i32::MIN) + 1, i64::from(i32::MAX)),
+        _ => (Form::Raw, 0, i64::from(u32::MAX) - offset),
+    };
+    let is_whole = limit.fract() == 0.0;
+    // Casts of what is out of range end at the ends, which are out of every column's range too.
+    let (floor, ceil) = (limit.floor() as i64, limit.ceil() as i64);
+    let ranges: &[(i64, i64)] = &match relation {
+        Relation::Less => [(least, ceil.saturating_sub(1)), (1, 0)],
+        Relation::LessOrEqual => [(least, floor), (1, 0)],
+        Relation::Greater => [(floor.saturating_add(1), most), (1, 0)],
+        Relation::GreaterOrEqual => [(ceil, most), (1, 0)],
+        Relation::Equal if is_whole => [(floor, floor), (1, 0)],
+        Relation::Equal => [(1, 0), (1, 0)],
+        Relation::NotEqual if is_whole => [(least, floor.saturating_sub(1)), (floor.saturating_add(1), most)],
+        Relation::NotEqual => [(least, most), (1, 0)],
+    };
+    let key = |value: i64| match form {
+        Form::Signed => (value - i64::from(i32::MIN)) as u32,
+        _ => (value + offset) as u32,
+    };
+    let clipped = ranges.iter().map(|(low, high)| (*low.max(&least), *high.min(&most)));
+    either(clipped.filter(|(low, high)| low <= high).map(|(low, high)| Leaf::Within {
+        values,
+        form,
+        low: key(low),
+        span: key(high) - key(low),
+    }))
+}
+
+fn float(values: &Packed, relation: Relation, limit: f32) -> Leaf<'_> {
+    let key = |value: f32| Form::Float.key(value.to_bits());
+    let (least, most) = (key(f32::NEG_INFINITY), key(f32::INFINITY));
+    // Zero has two forms, next to each other.
+    let (low, high) = if limit == 0.0 { (key(-0.0), key(0.0)) } else { (key(limit), key(limit)) };
+    let ranges: &[(u32, u32)] = &match relation {
+        Relation::Less => [(least, low - 1), (1, 0)],
+        Relation::LessOrEqual => [(least, high), (1, 0)],
+        Relation::Greater => [(high + 1, most), (1, 0)],
+        Relation::GreaterOrEqual => [(low, most), (1, 0)],
+        Relation::Equal => [(low, high), (1, 0)],
+        Relation::NotEqual => [(least, low - 1), (high + 1, most)],
+    };
+    let full = ranges.iter().filter(|(low, high)| low <= high);
+    either(full.map(|(low, high)| Leaf::Within { values, form: Form::Float, low: *low, span: high - low }))
+}
+
+fn either<'a>(leaves: impl Iterator<Item = Leaf<'a>>) -> Leaf<'a> {
+    let mut leaves: Vec<_> = leaves.collect();
+    match leaves.pop() {
+        None => Leaf::Nothing,
+        Some(only) if leaves.is_empty() => only,
+        Some(last) => {
+            leaves.push(last);
+            Leaf::Either(leaves)
+        }
+    }
+}
