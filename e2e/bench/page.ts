@@ -1,7 +1,6 @@
 // Opens one file in the built page, in a fresh browser: `node page.js PAGE_URL FILE`. Prints one line of JSON.
 import type { Page } from "@playwright/test";
 import { MyFile } from "../pages/my-file";
-import { arrange, type Arranging } from "./arrange";
 import { inFreshBrowser, peakResidentBytes } from "./browser";
 import { watchWorkers } from "./engine-memory";
 import { installStopwatch, type Times } from "./stopwatch";
@@ -10,12 +9,10 @@ import { installStopwatch, type Times } from "./stopwatch";
 const OPEN_WITHIN_MILLIS = 300_000;
 
 /** One opening. What the page cannot do is missing. */
-interface Opening extends Arranging {
+interface Opening {
   open_ms: number;
   first_rows_ms: number;
   block_ms: number;
-  /** Until the rows that a filter left are on screen, the filter typed beforehand. */
-  open_and_filter_ms?: number;
   heap_mb: number;
   peak_resident_mb?: number;
 }
@@ -41,13 +38,9 @@ const opening = await inFreshBrowser(url, async (page, browser): Promise<Opening
   await page.addInitScript(installStopwatch);
   const workers = await watchWorkers(page);
   const times = await open(page, file);
-  const openMillis = times.opened - times.chosen;
-  const arranging = await arrange(page);
   const resident = await peakResidentBytes(browser);
   return {
-    ...arranging,
-    open_ms: openMillis,
-    open_and_filter_ms: arranging.filter_shown_ms && openMillis + arranging.filter_shown_ms,
+    open_ms: times.opened - times.chosen,
     first_rows_ms: times.firstRows - times.chosen,
     block_ms: times.longestBlock,
     heap_mb: (await workers.engineBytes()) / 1e6,

@@ -41,15 +41,15 @@ export function installStopwatch(): void {
   let isSeen = false;
   const look = (): void => {
     if (times.chosen === 0) return;
-    if (!isSeen && document.querySelector("[role=grid] [role=row][aria-rowindex='2']:not([aria-busy])")?.textContent?.trim()) {
+    if (!isSeen && document.querySelector("[role=grid] [role=row][aria-rowindex='2']")?.textContent?.trim()) {
       isSeen = true;
       // The next frame shows it; what is posted from there runs when it has been drawn.
       requestAnimationFrame(() => setTimeout(() => (times.firstRows = performance.now())));
     }
     if (times.opened === 0 && /opened in \d/.test(document.querySelector("main dl")?.textContent ?? "")) {
       times.opened = performance.now();
+      observer.disconnect();
     }
-    if (isSeen && times.opened > 0) observer.disconnect();
   };
   const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true, characterData: true });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{edge::gateway::Gateway, state::store::Store};
 
+mod arrange_rows;
 pub(crate) mod ask_nodes;
 pub(crate) mod hand_over;
 pub(crate) mod load_registry;

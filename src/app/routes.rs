@@ -22,6 +22,8 @@ pub(crate) enum Route {
     Variant(Variant),
     /// The file that is open on this device.
     MyFile,
+    /// The same, with a filter that somebody shared.
+    Filter(String),
     /// Who can be asked.
     Nodes,
     /// What left this device.
@@ -43,11 +45,17 @@ impl Route {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
             }
             ["file"] => Self::MyFile,
+            ["file", "filter", text] => decoded(text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Filter),
             ["nodes"] => Self::Nodes,
             ["ledger"] => Self::Ledger,
             ["about"] => Self::About,
             _ => Self::Unknown(path.chars().take(200).collect()),
         }
+    }
+
+    /// Whether it is about the file that is open on this device.
+    pub(crate) fn is_my_file(&self) -> bool {
+        matches!(self, Self::MyFile | Self::Filter(_))
     }
 
     /// The fragment with its `#`, ready for a link.
@@ -56,11 +64,38 @@ impl Route {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
             Self::MyFile => "#/file".to_owned(),
+            Self::Filter(text) => format!("#/file/filter/{}", encoded(text)),
             Self::Nodes => "#/nodes".to_owned(),
             Self::Ledger => "#/ledger".to_owned(),
             Self::About => "#/about".to_owned(),
         }
     }
+}
+
+/// Longest filter that an address may carry.
+const FILTER_BYTES: usize = 2000;
+
+/// Percent-encoding of everything but letters, digits and `-._~` (RFC 3986 §2.1 to §2.3).
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(part.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok().filter(|text| text.len() <= FILTER_BYTES)
 }
 
 /// Only the canonical form is an address; a gene name or a pasted line is not.
@@ -86,6 +121,7 @@ mod tests {
             "#/variant/GRCh38/2-135851076-G-A",
             "#/variant/GRCh37/X-100-AC-A",
             "#/file",
+            "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
             "#/nodes",
             "#/ledger",
             "#/about",
@@ -103,6 +139,8 @@ mod tests {
             "#/variant/GRCh38/rs4988235",
             "#/variant/GRCh99/2-1-G-A",
             "#/variant/GRCh38/2-1-G-<DEL>",
+            "#/file/filter/%",
+            "#/file/filter/%FF",
             "#javascript:alert(1)",
         ] {
             assert!(matches!(Route::from_fragment(fragment), Route::Unknown(_)), "{fragment}");

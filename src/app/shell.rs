@@ -74,7 +74,7 @@ fn page(route: &Route) -> AnyView {
     match route {
         Route::Explore => view! { <pages::explore::Explore /> }.into_any(),
         Route::Variant(variant) => view! { <pages::variant::VariantPage variant=variant.clone() /> }.into_any(),
-        Route::MyFile => view! { <pages::my_file::MyFile /> }.into_any(),
+        Route::MyFile | Route::Filter(_) => view! { <pages::my_file::MyFile /> }.into_any(),
         Route::Nodes => view! { <pages::nodes::Nodes /> }.into_any(),
         Route::Ledger => view! { <pages::ledger::LedgerPage /> }.into_any(),
         Route::About => view! { <pages::about::About /> }.into_any(),
@@ -88,7 +88,7 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Explore => return td_string!(locale, explore.document_title).to_string(),
         // The document's title reaches the browser's history, so it names no variant.
         Route::Variant(_) => td_string!(locale, shell.variant),
-        Route::MyFile => td_string!(locale, shell.my_file),
+        Route::MyFile | Route::Filter(_) => td_string!(locale, shell.my_file),
         Route::Nodes => td_string!(locale, shell.nodes),
         Route::Ledger => td_string!(locale, shell.ledger),
         Route::About => td_string!(locale, shell.about),
@@ -102,7 +102,11 @@ fn SiteHeader() -> impl IntoView {
     let Store { route, locale, ledger, .. } = use_store();
     let items = Signal::derive(move || {
         let (route, locale) = (route.get(), locale.get());
-        let item = |to: Route, label: String| NavItem { current: to == route, href: to.href(), label };
+        let item = |to: Route, label: String| NavItem {
+            current: to == route || (to.is_my_file() && route.is_my_file()),
+            href: to.href(),
+            label,
+        };
         vec![
             item(Route::Explore, td_string!(locale, shell.explore).to_string()),
             item(Route::MyFile, td_string!(locale, shell.my_file).to_string()),
@@ -127,7 +131,7 @@ fn SiteHeader() -> impl IntoView {
             ledger_says=Signal::derive(says)
             ledger_short=Signal::derive(short)
             ledger_current=Signal::derive(move || route.get() == Route::Ledger)
-            wide=Signal::derive(move || route.get() == Route::MyFile)
+            wide=Signal::derive(move || route.with(Route::is_my_file))
         >
             <Preferences />
         </Header>
@@ -202,7 +206,7 @@ fn SiteFooter() -> impl IntoView {
             provenance=text!(locale, shell.provenance)
             nav_label=text!(locale, shell.foot_nav)
             items=items
-            wide=Signal::derive(move || route.get() == Route::MyFile)
+            wide=Signal::derive(move || route.with(Route::is_my_file))
         />
     }
 }

@@ -12,6 +12,7 @@
     )
 )]
 
+pub mod arrange;
 pub mod beacon;
 pub mod cohort;
 pub mod evidence;

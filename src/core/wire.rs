@@ -6,12 +6,13 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
+    filter::{Completion, CompoundHet, FilterError, Preset, Schema, Trio},
     genome::Assembly,
-    records::{ColumnKey, Columns, Value},
+    records::{ColumnKey, Columns, SortKey, Value},
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -51,7 +52,9 @@ pub enum Command {
     Rows {
         /// The file meant.
         generation: Generation,
-        /// Row number counted from 0.
+        /// The arrangement meant.
+        view: View,
+        /// Row number in it, counted from 0.
         first: u64,
         /// How many; the worker caps it at [`MAX_ROWS`].
         count: u32,
@@ -62,9 +65,87 @@ pub enum Command {
     Record {
         /// The file meant.
         generation: Generation,
-        /// Row number counted from 0.
+        /// The arrangement meant.
+        view: View,
+        /// Row number in it, counted from 0.
         row: u64,
     },
+    /// Choose and sort the rows of the file.
+    Arrange {
+        /// The file meant.
+        generation: Generation,
+        /// Number of the arrangement: higher than any before.
+        view: View,
+        /// How.
+        arrangement: Arrangement,
+    },
+    /// Ask what could stand at a place of an unfinished filter.
+    Complete {
+        /// The file meant.
+        generation: Generation,
+        /// The filter so far.
+        text: String,
+        /// Byte of the text at the cursor.
+        cursor: u32,
+    },
+    /// Ask for the row of a place, an ID or a gene.
+    Find {
+        /// The file meant.
+        generation: Generation,
+        /// The arrangement meant.
+        view: View,
+        /// `chr7:117559590`, `rs334` or a gene symbol.
+        text: String,
+    },
+    /// Ask what the file has to filter and to show.
+    Offer {
+        /// The file meant.
+        generation: Generation,
+        /// Who is who, where the file has a trio.
+        trio: Option<Trio>,
+    },
+}
+
+/// Numbers an arrangement of the rows; 0 is all rows in file order.
+pub type View = u32;
+
+/// Which rows, in which order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// The filter's text (see [`crate::filter`]); empty for every row.
+    pub filter: String,
+    /// What the rows are sorted by, the most important first; empty for file order.
+    pub sort: Vec<SortKey>,
+    /// Of the rows that are left, only candidates for compound heterozygosity.
+    pub pairs: Option<CompoundHet>,
+}
+
+/// What an arrangement came to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Arranged {
+    /// Rows that are left.
+    pub rows: u64,
+    /// The conditions that must all hold, each a filter of its own that `and` can stand beside.
+    pub conditions: Vec<String>,
+    /// Columns that the arrangement needs and the table does not have; unless this is empty, nothing was arranged.
+    pub lacks: Vec<ColumnKey>,
+    /// The filter holds a position, a region or an ID: a link with it would name a variant.
+    pub names_a_variant: bool,
+    /// Time it took.
+    pub millis: f64,
+}
+
+/// What a file has to filter and to show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Fields, samples and values.
+    pub schema: Schema,
+    /// Columns that the table has.
+    pub columns: Columns,
+    /// Filters to start from.
+    pub presets: Vec<Preset>,
+    /// Short conditions that the file has the fields for.
+    pub conditions: Vec<String>,
 }
 
 /// Largest window of rows that one event carries.
@@ -103,6 +184,8 @@ pub enum Event {
     Rows {
         /// The file meant.
         generation: Generation,
+        /// The arrangement meant.
+        view: View,
         /// Number of the first row of the window.
         first: u64,
         /// At most as many as asked; fewer at the end.
@@ -112,10 +195,46 @@ pub enum Event {
     Record {
         /// The file meant.
         generation: Generation,
+        /// The arrangement meant.
+        view: View,
         /// Row asked for.
         row: u64,
         /// `None` when it could not be read again.
         record: Option<Box<RecordDetail>>,
+    },
+    /// Answer to [`Command::Arrange`].
+    Arranged {
+        /// The file meant.
+        generation: Generation,
+        /// The arrangement meant.
+        view: View,
+        /// What it came to; after an error the arrangement before stays in force.
+        outcome: Result<Arranged, FilterError>,
+    },
+    /// Answer to [`Command::Complete`].
+    Completion {
+        /// The file meant.
+        generation: Generation,
+        /// The text it is for.
+        text: String,
+        /// What could stand at the cursor.
+        completion: Completion,
+    },
+    /// Answer to [`Command::Find`].
+    Found {
+        /// The file meant.
+        generation: Generation,
+        /// The arrangement meant.
+        view: View,
+        /// The row's number in the arrangement, if there is one.
+        row: Option<u64>,
+    },
+    /// Answer to [`Command::Offer`].
+    Offer {
+        /// The file meant.
+        generation: Generation,
+        /// What the file has.
+        offer: Box<Offer>,
     },
 }
 
@@ -264,7 +383,7 @@ mod tests {
             genotype_quality: Some(99),
             values: vec![Value::Missing, Value::Whole(-3)],
         }];
-        let event = Event::Rows { generation: 3, first: 1 << 40, rows };
+        let event = Event::Rows { generation: 3, view: 1, first: 1 << 40, rows };
         let bytes = encode(&event);
         assert_eq!(decode(&bytes), Some(event));
         assert_eq!(decode::<Event>(&bytes[..bytes.len() - 1]), None);

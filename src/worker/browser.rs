@@ -65,7 +65,8 @@ impl Worker {
         let bytes = field("command").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
         let Some(command) = bytes.and_then(|bytes| wire::decode::<Command>(&bytes.to_vec())) else { return };
         let file = field("file").and_then(|file| file.dyn_into::<File>().ok()).and_then(FileHandle::new);
-        self.session.borrow_mut().command(&command, file, &mut |event| self.post(event));
+        let clock = || now_millis(&self.scope);
+        self.session.borrow_mut().command(&command, file, clock, &mut |event| self.post(event));
         self.ring_if_busy();
     }
 

@@ -2,15 +2,14 @@
 //!
 //! Must not know a browser: files come as `Read + Seek`, times as milliseconds, events go to a closure.
 
-use std::{
-    io::{Read, Seek},
-    ops::Range,
-};
+use std::io::{Read, Seek};
 
 use cohort_core::{
-    records::ColumnKey,
+    arrange::Arranger,
+    filter::{Schema, complete},
+    records::Columns,
     vcf::{Limits, Reading, Refusal, Step},
-    wire::{Command, Event, Generation, MAX_ROWS},
+    wire::{Arranged, Command, Event, Generation, MAX_ROWS},
 };
 
 /// First slice: small, so that the first rows show at once.
@@ -34,7 +33,11 @@ pub(crate) struct Session<H> {
 struct Open<H> {
     generation: Generation,
     handle: H,
+    columns: Option<Columns>,
     state: State<H>,
+    arranger: Arranger,
+    /// Made when it is first asked for, and when the file was read.
+    schema: Option<Schema>,
     /// When progress was reported last.
     reported_millis: Option<f64>,
 }
@@ -51,16 +54,28 @@ impl<H: Handle> Session<H> {
     }
 
     /// Obeys a command; `file` is what was posted beside it.
-    pub(crate) fn command(&mut self, command: &Command, file: Option<H>, post: &mut impl FnMut(&Event)) {
+    pub(crate) fn command(
+        &mut self,
+        command: &Command,
+        file: Option<H>,
+        now_millis: impl Fn() -> f64,
+        post: &mut impl FnMut(&Event),
+    ) {
         match *command {
-            Command::Open { generation, .. } => self.open(generation, file, post),
+            Command::Open { generation, ref columns, .. } => self.open(generation, file, columns.clone(), post),
             Command::Close { generation } => {
                 self.open.take_if(|open| open.generation == generation);
             }
-            Command::Rows { generation, first, count, ref columns } => {
-                self.rows(generation, first..first.saturating_add(u64::from(count.min(MAX_ROWS))), columns, post);
+            Command::Rows { generation, .. }
+            | Command::Record { generation, .. }
+            | Command::Arrange { generation, .. }
+            | Command::Complete { generation, .. }
+            | Command::Find { generation, .. }
+            | Command::Offer { generation, .. } => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.generation == generation) {
+                    open.answer(command, now_millis, post);
+                }
             }
-            Command::Record { generation, row } => self.record(generation, row, post),
         }
     }
 
@@ -79,42 +94,81 @@ impl<H: Handle> Session<H> {
         }
     }
 
-    fn open(&mut self, generation: Generation, file: Option<H>, post: &mut impl FnMut(&Event)) {
+    fn open(
+        &mut self,
+        generation: Generation,
+        file: Option<H>,
+        columns: Option<Columns>,
+        post: &mut impl FnMut(&Event),
+    ) {
         // The old table goes before the new one grows.
         self.open = None;
         match file {
-            Some(handle) => self.open = Some(Open { generation, handle, state: State::Waiting, reported_millis: None }),
+            Some(handle) => {
+                self.open = Some(Open {
+                    generation,
+                    handle,
+                    columns,
+                    state: State::Waiting,
+                    arranger: Arranger::default(),
+                    schema: None,
+                    reported_millis: None,
+                })
+            }
             None => {
                 let refusal = Refusal::Unreadable { message: "no file came with the command".to_owned() };
                 post(&Event::Refused { generation, refusal });
             }
         }
     }
-
-    fn rows(&self, generation: Generation, span: Range<u64>, columns: &[ColumnKey], post: &mut impl FnMut(&Event)) {
-        let Some(open) = self.of(generation) else { return };
-        let table = open.reading().and_then(Reading::table);
-        let rows =
-            table.map(|table| table.window(span.start, (span.end - span.start) as u32, columns)).unwrap_or_default();
-        post(&Event::Rows { generation, first: span.start, rows });
-    }
-
-    fn record(&self, generation: Generation, row: u64, post: &mut impl FnMut(&Event)) {
-        let Some(open) = self.of(generation) else { return };
-        let detail = open.reading().and_then(|reading| reading.detail(row, open.handle.clone()).ok());
-        post(&Event::Record { generation, row, record: detail.map(Box::new) });
-    }
-
-    fn of(&self, generation: Generation) -> Option<&Open<H>> {
-        self.open.as_ref().filter(|open| open.generation == generation)
-    }
 }
 
 impl<H: Handle> Open<H> {
-    fn reading(&self) -> Option<&Reading<H>> {
-        match &self.state {
+    /// Answers a question about the rows. One about an arrangement that is no longer in force gets no answer.
+    fn answer(&mut self, command: &Command, now_millis: impl Fn() -> f64, post: &mut impl FnMut(&Event)) {
+        let generation = self.generation;
+        let Some(reading) = (match &self.state {
             State::Waiting => None,
-            State::Reading(reading) | State::Read(reading) => Some(reading),
+            State::Reading(reading) | State::Read(reading) => Some(&**reading),
+        }) else {
+            return;
+        };
+        let Some(table) = reading.table() else { return };
+        let in_force = self.arranger.view();
+        match command {
+            Command::Rows { view, first, count, columns, .. } if *view == in_force => {
+                let rows = self.arranger.window(table, *first, (*count).min(MAX_ROWS), columns);
+                post(&Event::Rows { generation, view: *view, first: *first, rows });
+            }
+            Command::Record { view, row, .. } if *view == in_force => {
+                let found = self.arranger.table_row(*row);
+                let detail = found.and_then(|found| reading.detail(found, self.handle.clone()).ok());
+                post(&Event::Record { generation, view: *view, row: *row, record: detail.map(Box::new) });
+            }
+            Command::Offer { trio, .. } => {
+                if let Some(offer) = reading.offer(*trio) {
+                    self.schema = Some(offer.schema.clone());
+                    post(&Event::Offer { generation, offer: Box::new(offer) });
+                }
+            }
+            Command::Arrange { view, arrangement, .. } => {
+                let Some(schema) = &self.schema else { return };
+                let before = now_millis();
+                let outcome = self.arranger.arrange(table, schema, *view, arrangement);
+                let millis = now_millis() - before;
+                let outcome = outcome.map(|arranged| Arranged { millis, ..arranged });
+                post(&Event::Arranged { generation, view: *view, outcome });
+            }
+            Command::Complete { text, cursor, .. } => {
+                let Some(schema) = &self.schema else { return };
+                let completion = complete(text, *cursor as usize, schema);
+                post(&Event::Completion { generation, text: text.clone(), completion });
+            }
+            Command::Find { view, text, .. } if *view == in_force => {
+                let Some(schema) = &self.schema else { return };
+                post(&Event::Found { generation, view: *view, row: self.arranger.find(table, schema, text) });
+            }
+            _ => {}
         }
     }
 
@@ -122,7 +176,9 @@ impl<H: Handle> Open<H> {
         let (mut reading, slice_bytes) = match std::mem::replace(&mut self.state, State::Waiting) {
             State::Waiting => {
                 let bytes = self.handle.file_bytes();
-                (Box::new(Reading::open(self.handle.clone(), bytes, Limits::default())?), FIRST_SLICE_BYTES)
+                let reading =
+                    Reading::open(self.handle.clone(), bytes, Limits::default())?.with_columns(self.columns.take());
+                (Box::new(reading), FIRST_SLICE_BYTES)
             }
             State::Reading(reading) => (reading, SLICE_BYTES),
             read @ State::Read(_) => {
@@ -171,7 +227,7 @@ mod tests {
 
     impl Page {
         fn tell(&mut self, session: &mut Session<Cursor<Vec<u8>>>, command: &Command, file: Option<Cursor<Vec<u8>>>) {
-            session.command(command, file, &mut |event| self.0.push(event.clone()));
+            session.command(command, file, || 0.0, &mut |event| self.0.push(event.clone()));
         }
 
         fn turn(&mut self, session: &mut Session<Cursor<Vec<u8>>>, now_millis: f64) {
@@ -189,8 +245,12 @@ mod tests {
         page.tell(&mut session, &open(1), Some(vcf(200_000)));
         page.turn(&mut session, 0.0);
         assert!(session.is_busy(), "the first slice is only a part of the file");
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 5, count: 2, columns: Vec::new() }, None);
-        page.tell(&mut session, &Command::Record { generation: 1, row: 5 }, None);
+        page.tell(
+            &mut session,
+            &Command::Rows { generation: 1, view: 0, first: 5, count: 2, columns: Vec::new() },
+            None,
+        );
+        page.tell(&mut session, &Command::Record { generation: 1, view: 0, row: 5 }, None);
         let [Event::Progress { .. }, Event::Rows { rows, .. }, Event::Record { record: Some(record), .. }] =
             &page.0[..]
         else {
@@ -226,14 +286,22 @@ mod tests {
         page.turn(&mut session, 0.0);
         page.tell(&mut session, &open(2), Some(vcf(3)));
         page.0.clear();
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: 9, columns: Vec::new() }, None);
+        page.tell(
+            &mut session,
+            &Command::Rows { generation: 1, view: 0, first: 0, count: 9, columns: Vec::new() },
+            None,
+        );
         page.tell(&mut session, &Command::Close { generation: 1 }, None);
         assert_eq!(page.0, []);
         page.turn(&mut session, 0.0);
         assert!(matches!(&page.0[..], [Event::Progress { generation: 2, .. }, Event::Opened { generation: 2, .. }]));
         page.tell(&mut session, &Command::Close { generation: 2 }, None);
         page.0.clear();
-        page.tell(&mut session, &Command::Rows { generation: 2, first: 0, count: 9, columns: Vec::new() }, None);
+        page.tell(
+            &mut session,
+            &Command::Rows { generation: 2, view: 0, first: 0, count: 9, columns: Vec::new() },
+            None,
+        );
         assert_eq!(page.0, []);
     }
 
@@ -254,7 +322,11 @@ mod tests {
         let (mut session, mut page) = (Session::new(), Page::default());
         page.tell(&mut session, &open(1), Some(vcf(2_000)));
         page.turn(&mut session, 0.0);
-        page.tell(&mut session, &Command::Rows { generation: 1, first: 0, count: u32::MAX, columns: Vec::new() }, None);
+        page.tell(
+            &mut session,
+            &Command::Rows { generation: 1, view: 0, first: 0, count: u32::MAX, columns: Vec::new() },
+            None,
+        );
         let Some(Event::Rows { rows, .. }) = page.0.last() else { panic!("{:?}", page.0.last()) };
         assert_eq!(rows.len(), MAX_ROWS as usize);
     }

@@ -26,9 +26,9 @@ use crate::{
 pub(super) struct Desk {
     /// Waits for the next file, so that opening works even when the network is gone by then.
     spare: StoredValue<Option<WorkerClient>, LocalStorage>,
-    worker: StoredValue<Option<WorkerClient>, LocalStorage>,
+    pub(super) worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     /// The handle, so that a failed worker can be replaced.
-    file: StoredValue<Option<File>, LocalStorage>,
+    pub(super) file: StoredValue<Option<File>, LocalStorage>,
     opened: StoredValue<Option<Stopwatch>, LocalStorage>,
     last_generation: StoredValue<u32>,
 }
@@ -149,7 +149,8 @@ impl Act {
     /// Shows everything the file says about a row's record.
     pub(crate) fn show_record(self, row: u64) {
         self.file_happened(Happened::Asked(row));
-        self.tell_worker(|generation| Command::Record { generation, row });
+        let view = self.store.file.with_untracked(|state| state.open().map_or(0, |open| open.arranging.shown_number));
+        self.tell_worker(|generation| Command::Record { generation, view, row });
     }
 
     /// Puts the record away.
@@ -184,14 +185,16 @@ impl Act {
                 let after_millis =
                     self.desk.opened.try_with_value(|watch| watch.as_ref().map(Stopwatch::millis)).flatten();
                 let was_open = self.has_open_file();
+                let then = self.what_follows(&event);
                 self.file_happened(Happened::Told { event: *event, after_millis: after_millis.unwrap_or_default() });
+                then.into_iter().for_each(|follow| self.follow(follow));
                 self.ask_for_rows(FileState::next_span);
                 let is_refused = self.store.file.try_with_untracked(|state| matches!(state, FileState::Refused(..)));
                 if is_refused == Some(true) {
                     self.desk.clear();
                 }
                 // The button that was pressed is gone; whoever stays on this page starts at the file's name.
-                let is_here = self.store.route.try_with_untracked(|route| *route == Route::MyFile);
+                let is_here = self.store.route.try_with_untracked(Route::is_my_file);
                 if !was_open && self.has_open_file() && is_here == Some(true) {
                     request_animation_frame(document::focus_heading);
                 }
@@ -214,18 +217,22 @@ impl Act {
     }
 
     /// Bookkeeping of questions changes nothing on screen, so nobody is notified of it.
-    fn ask_for_rows(self, next: impl FnOnce(&mut FileState) -> Option<Span>) {
+    pub(super) fn ask_for_rows(self, next: impl FnOnce(&mut FileState) -> Option<Span>) {
         let mut span = None;
         self.store.file.maybe_update(|state| {
             span = next(state);
             false
         });
         if let Some(Span { first, count }) = span {
-            self.tell_worker(|generation| Command::Rows { generation, first, count, columns: Vec::new() });
+            let (view, columns) = self.store.file.with_untracked(|state| {
+                let arranging = state.open().map(|open| &open.arranging);
+                arranging.map(|arranging| (arranging.shown_number, arranging.columns.clone())).unwrap_or_default()
+            });
+            self.tell_worker(|generation| Command::Rows { generation, view, first, count, columns });
         }
     }
 
-    fn tell_worker(self, command: impl FnOnce(u32) -> Command) {
+    pub(super) fn tell_worker(self, command: impl FnOnce(u32) -> Command) {
         let generation = self.store.file.with_untracked(|state| state.chosen().map(|chosen| chosen.generation));
         let Some(generation) = generation else { return };
         let sent = self
@@ -237,7 +244,16 @@ impl Act {
         }
     }
 
-    fn file_happened(self, happened: Happened) {
+    /// Says something that needs the file itself.
+    pub(super) fn send_with_file(self, command: &Command, file: &File) {
+        let sent =
+            self.desk.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.send(command, Some(file))));
+        if let Some(Some(Err(failure))) = sent {
+            self.worker_failed(failure);
+        }
+    }
+
+    pub(super) fn file_happened(self, happened: Happened) {
         // The page may be closing: a late word then has nowhere to go.
         let _ = self.store.file.try_update(|state| state.apply(happened));
     }

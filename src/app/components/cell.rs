@@ -41,6 +41,28 @@ pub enum Width {
     Fill,
 }
 
+/// How the rows stand by a column that they can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// They could be.
+    Unsorted,
+    /// Small values first.
+    Ascending,
+    /// Large values first.
+    Descending,
+}
+
+impl Order {
+    /// The word of `aria-sort`.
+    pub(super) const fn aria(self) -> &'static str {
+        match self {
+            Self::Unsorted => "none",
+            Self::Ascending => "ascending",
+            Self::Descending => "descending",
+        }
+    }
+}
+
 /// A column: its head, and how its cells are set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -54,6 +76,8 @@ pub struct Column {
     pub width: Width,
     /// Set in the typeface of code.
     pub literal: bool,
+    /// Set where the head is a button that sorts.
+    pub order: Option<Order>,
 }
 
 impl Column {
@@ -65,6 +89,7 @@ impl Column {
             priority: Priority::Always,
             width: Width::Medium,
             literal: false,
+            order: None,
         }
     }
 
@@ -89,6 +114,12 @@ impl Column {
     #[must_use]
     pub fn literal(self) -> Self {
         Self { literal: true, ..self }
+    }
+
+    /// The same column with a head that sorts.
+    #[must_use]
+    pub fn sorted(self, order: Order) -> Self {
+        Self { order: Some(order), ..self }
     }
 
     /// Class names of this column's cells in a component named `block`.

@@ -10,7 +10,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use self::scroll::{Measures, Stand};
-use super::{Cell, Column, Glyph, Icon, Text, cell::cell_content};
+use super::{Cell, Column, Glyph, Icon, Order, Text, cell::cell_content};
 
 /// The rows a page has at hand, a cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,6 +60,12 @@ pub fn VirtualTable(
     /// The row to begin at.
     #[prop(optional)]
     start: u64,
+    /// The head of a column that can be sorted by was pressed; the index of the column.
+    #[prop(optional, into)]
+    on_sort: Option<Callback<usize>>,
+    /// Brings a row into view whenever it changes.
+    #[prop(optional, into)]
+    go_to: Signal<Option<u64>>,
     /// The row whose details are shown elsewhere.
     #[prop(optional, into)]
     selected: Signal<Option<u64>>,
@@ -113,6 +119,12 @@ pub fn VirtualTable(
         let count = row_count.get();
         active.update(|active| *active = (*active).min(count.saturating_sub(1)));
         measure();
+    });
+    Effect::new(move || {
+        if let Some(row) = go_to.get() {
+            active.set(row);
+            put_bar(measures.get_untracked().showing(stand.get_untracked(), row));
+        }
     });
     Effect::new(move || {
         row_count.track();
@@ -189,16 +201,7 @@ pub fn VirtualTable(
     };
     let head_cells = move || {
         columns.with(|columns| {
-            columns
-                .iter()
-                .map(|column| {
-                    view! {
-                        <div class=column.class("virtual-table") role="columnheader">
-                            {column.label.clone()}
-                        </div>
-                    }
-                })
-                .collect_view()
+            columns.iter().enumerate().map(|(index, column)| head_cell(column, index, on_sort)).collect_view()
         })
     };
     let in_hand = move || {
@@ -245,6 +248,35 @@ pub fn VirtualTable(
             </div>
         </div>
     }
+}
+
+/// The head of a column: a button where the rows can be sorted by it.
+fn head_cell(column: &Column, index: usize, on_sort: Option<Callback<usize>>) -> impl IntoView + use<> {
+    let class = column.class("virtual-table");
+    let label = column.label.clone();
+    let Some((order, on_sort)) = column.order.zip(on_sort) else {
+        return view! { <div class=class role="columnheader">{label}</div> }.into_any();
+    };
+    // The arrow and the row in hand would both take the key.
+    let keep = |event: ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.stop_propagation();
+        }
+    };
+    let mark = match order {
+        Order::Unsorted => "",
+        Order::Ascending => " ↑",
+        Order::Descending => " ↓",
+    };
+    view! {
+        <div class=class role="columnheader" aria-sort=order.aria()>
+            <button class={"virtual-table__sort"} type="button" on:keydown=keep on:click=move |_| on_sort.run(index)>
+                {label}
+                <span aria-hidden="true">{mark}</span>
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 /// A cell of a row; a bar in its place while the row is on its way.

@@ -19,3 +19,10 @@ pub(crate) fn go(href: &str) {
         let _ = window.location().set_hash(href);
     }
 }
+
+/// The whole address of a fragment of this page.
+pub(crate) fn whole(href: &str) -> String {
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    format!("{page}{href}")
+}

@@ -35,9 +35,13 @@ use wording::say;
 /// The page.
 #[component]
 pub(crate) fn MyFile() -> impl IntoView {
-    let file = use_store().file;
+    let Store { file, route, .. } = use_store();
     let act = use_actions();
     let chosen = Memo::new(move |_| file.with(|state| state.open().map(|open| open.chosen.clone())));
+    Effect::new(move || {
+        route.track();
+        act.take_shared_filter();
+    });
     let over = |event: ev::DragEvent| event.prevent_default();
     // Dropped beside the drop zone, a browser would leave the page to show the file.
     let dropped = move |event: ev::DragEvent| {

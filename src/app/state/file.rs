@@ -3,6 +3,7 @@
 //! The table itself stays in the worker. Everything changes by [`FileState::apply`], and what the worker says of
 //! an earlier file is passed over. Must not know how the worker is reached.
 
+pub(crate) mod arrange;
 pub(crate) mod link;
 pub(crate) mod view;
 
@@ -16,6 +17,7 @@ use cohort_core::{
 };
 
 use self::{
+    arrange::Arranging,
     link::NoVariant,
     view::{Span, View},
 };
@@ -61,6 +63,7 @@ pub(crate) struct OpenFile {
     pub(crate) chosen: Chosen,
     pub(crate) stage: Stage,
     pub(crate) view: View,
+    pub(crate) arranging: Arranging,
     /// The row last opened or shown, to be found again on the way back.
     pub(crate) marked: Option<u64>,
     /// The record shown in full.
@@ -84,6 +87,8 @@ pub(crate) enum Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shown {
     pub(crate) row_number: u64,
+    /// The arrangement that the number is of.
+    pub(crate) view: cohort_core::wire::View,
     /// As the table has it; `None` when it was not at hand.
     pub(crate) row: Option<Row>,
     pub(crate) detail: Detail,
@@ -133,6 +138,8 @@ pub(crate) enum Happened {
     Asked(u64),
     /// The record was put away.
     PutAway,
+    /// The rows at hand lack a column that is shown now.
+    RowsStale,
 }
 
 impl FileState {
@@ -150,9 +157,11 @@ impl FileState {
             Happened::Asked(row_number) => self.on_open(|open| {
                 let row = open.view.row(row_number).cloned();
                 open.marked = Some(row_number);
-                open.shown = Some(Shown { row_number, row, detail: Detail::Asked });
+                let view = open.arranging.shown_number;
+                open.shown = Some(Shown { row_number, view, row, detail: Detail::Asked });
             }),
             Happened::PutAway => self.on_open(|open| open.shown = None),
+            Happened::RowsStale => self.on_open(|open| open.view.forget()),
         }
     }
 
@@ -188,6 +197,11 @@ impl FileState {
         open.view.next_span(row_count)
     }
 
+    /// Changes what the page itself knows of the rows' arrangement.
+    pub(crate) fn arrange(&mut self, change: impl FnOnce(&mut Arranging)) {
+        self.on_open(|open| change(&mut open.arranging));
+    }
+
     fn on_open(&mut self, change: impl FnOnce(&mut OpenFile)) {
         if let Self::Open(open) = self {
             change(open);
@@ -215,14 +229,40 @@ impl FileState {
                 self.reach(Stage::Ready { summary: Arc::from(summary), took_millis: after_millis });
             }
             Event::Refused { refusal, .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
-            Event::Rows { first, rows, .. } => self.on_open(|open| {
+            Event::Rows { first, rows, view, .. } => self.on_open(|open| {
+                if view != open.arranging.shown_number {
+                    return;
+                }
                 let row_count = open.row_count();
                 open.view.take(first, rows, row_count);
             }),
-            Event::Record { row, record, .. } => self.on_open(|open| {
-                if let Some(shown) = open.shown.as_mut().filter(|shown| shown.row_number == row) {
+            Event::Record { row, record, view, .. } => self.on_open(|open| {
+                let is_meant = |shown: &&mut Shown| shown.row_number == row && shown.view == view;
+                if let Some(shown) = open.shown.as_mut().filter(is_meant) {
                     shown.detail = record.map_or(Detail::Gone, |record| Detail::Here(Arc::from(record)));
                 }
+            }),
+            Event::Arranged { view, outcome, .. } => self.on_open(|open| {
+                if open.arranging.answered(view, outcome) {
+                    open.view.forget();
+                    open.marked = None;
+                }
+            }),
+            Event::Completion { text, completion, .. } => {
+                self.on_open(|open| open.arranging.completion = (text, completion));
+            }
+            Event::Found { view, row, .. } => self.on_open(|open| {
+                if view == open.arranging.shown_number {
+                    open.arranging.found_nothing = row.is_none();
+                    open.arranging.found = row;
+                    open.marked = row.or(open.marked);
+                }
+            }),
+            Event::Offer { offer, .. } => self.on_open(|open| {
+                if open.arranging.offer.is_none() {
+                    open.arranging.columns = offer.shown_at_first();
+                }
+                open.arranging.offer = Some(Arc::from(offer));
             }),
             Event::Ready { .. } => {}
         }
@@ -232,6 +272,16 @@ impl FileState {
         match self {
             Self::Starting(chosen) => *self = Self::Open(Box::new(OpenFile::new(chosen.clone(), stage))),
             Self::Open(open) if matches!(open.stage, Stage::Reading(_)) => open.stage = stage,
+            // The same file, read once more: what is on screen stays until it is there.
+            Self::Open(open) if open.arranging.rereads && matches!(stage, Stage::Ready { .. }) => {
+                let Stage::Ready { took_millis, .. } = open.stage else { return };
+                open.stage = stage;
+                if let Stage::Ready { took_millis: took, .. } = &mut open.stage {
+                    *took = took_millis;
+                }
+                open.arranging.rereads = false;
+                open.view.forget();
+            }
             _ => {}
         }
     }
@@ -239,14 +289,23 @@ impl FileState {
 
 impl OpenFile {
     fn new(chosen: Chosen, stage: Stage) -> Self {
-        Self { chosen, stage, view: View::default(), marked: None, shown: None, said_assembly: None }
+        Self {
+            chosen,
+            stage,
+            view: View::default(),
+            arranging: Arranging::default(),
+            marked: None,
+            shown: None,
+            said_assembly: None,
+        }
     }
 
     /// Rows that can be looked at by now.
     pub(crate) fn row_count(&self) -> u64 {
-        match &self.stage {
-            Stage::Reading(progress) => progress.rows,
-            Stage::Ready { summary, .. } => summary.rows,
+        match (&self.stage, &self.arranging.shown) {
+            (_, Some(shown)) => shown.rows,
+            (Stage::Reading(progress), None) => progress.rows,
+            (Stage::Ready { summary, .. }, None) => summary.rows,
         }
     }
 
@@ -288,7 +347,11 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Opened { generation, .. }
         | Event::Refused { generation, .. }
         | Event::Rows { generation, .. }
-        | Event::Record { generation, .. } => Some(*generation),
+        | Event::Record { generation, .. }
+        | Event::Arranged { generation, .. }
+        | Event::Completion { generation, .. }
+        | Event::Found { generation, .. }
+        | Event::Offer { generation, .. } => Some(*generation),
     }
 }
 

@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::records::{Columns, NewCall, NewRecord, RecordTable};
+use crate::records::{Columns, NewRecord, RecordTable};
 
 use super::{
     Effect, Limits, Problem, Refusal, Warning,
     checks::Checker,
+    extract::Extractor,
     header::Header,
     line::{self, Fault},
     problem::shorten,
@@ -35,21 +36,23 @@ pub(super) struct Body {
     pub(super) transitions: u64,
     pub(super) transversions: u64,
     checker: Checker,
+    extractor: Extractor,
     max_rows: u64,
 }
 
 impl Body {
-    pub(super) fn new(header: Header, warnings: WarningList, limits: &Limits) -> Self {
-        let samples = if header.samples.is_empty() { Vec::new() } else { vec![0] };
-        let columns = Columns { samples, extras: Vec::new() };
+    /// Keeps these columns, or those that suit the file.
+    pub(super) fn new(header: Header, warnings: WarningList, limits: &Limits, columns: Option<&Columns>) -> Self {
+        let extractor = Extractor::new(&header, columns);
         Self {
             header,
-            table: RecordTable::new(Arc::new(columns)),
+            table: RecordTable::new(Arc::new(extractor.columns().clone())),
             warnings,
             bad_records: 0,
             transitions: 0,
             transversions: 0,
             checker: Checker::default(),
+            extractor,
             max_rows: limits.rows,
         }
     }
@@ -73,11 +76,9 @@ impl Body {
                 text: shorten(text),
             });
         });
-        let calls = [NewCall {
-            genotype: call.genotype,
-            depth: call.depth.value(),
-            genotype_quality: call.genotype_quality.value(),
-        }];
+        let layout = self.checker.layout(&parsed);
+        let mut calls = Vec::new();
+        self.extractor.calls(&parsed, call, layout, &mut calls);
         let record = NewRecord {
             text_offset: place.text_offset,
             line: place.line,
@@ -90,7 +91,8 @@ impl Body {
             filter: present(parsed.filter),
             calls: &calls,
         };
-        self.table.push(&record, &[]);
+        let extractor = &mut self.extractor;
+        self.table.push_with(&record, |part| extractor.values(&parsed, layout, part));
         if self.table.rows() > self.max_rows {
             return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
         }

@@ -26,6 +26,11 @@ impl Layout {
         }
     }
 
+    /// The place of GT in FORMAT.
+    pub(super) fn genotype(&self) -> Option<usize> {
+        self.genotype
+    }
+
     pub(super) fn is_for(&self, format: &[u8]) -> bool {
         *self.format == *format
     }

@@ -68,6 +68,11 @@ impl Checker {
         }
     }
 
+    /// FORMAT of the record looked at last; `None` when that has none.
+    pub(super) fn layout(&self, line: &Line<'_>) -> Option<&Layout> {
+        self.layouts.get(self.layout).filter(|_| line.sample.is_some())
+    }
+
     /// Looks at every value of the record.
     fn values(&mut self, line: &Line<'_>, header: &Header, tell: Tell<'_>) {
         let alternates = line.alternates.map_or(0, |text| 1 + memchr::memchr_iter(b',', text).count());

@@ -5,7 +5,7 @@
 use std::io::Read;
 
 use crate::{
-    records::RecordTable,
+    records::{Columns, RecordTable},
     wire::{FileSummary, Progress},
 };
 
@@ -51,6 +51,8 @@ pub struct Reading<R> {
     text: TextWindow,
     phase: Phase,
     limits: Limits,
+    /// What to keep; `None` for what suits the file.
+    columns: Option<Columns>,
     line: u64,
     file_bytes: u64,
     ending: Option<Ending>,
@@ -80,10 +82,17 @@ impl<R: Read> Reading<R> {
             text: TextWindow::new(),
             phase: Phase::Start,
             limits,
+            columns: None,
             line: 0,
             file_bytes,
             ending: None,
         })
+    }
+
+    /// Keeps these columns instead of those that suit the file.
+    #[must_use]
+    pub fn with_columns(self, columns: Option<Columns>) -> Self {
+        Self { columns, ..self }
     }
 
     /// Reads on for about so many bytes of the file as stored.
@@ -165,7 +174,7 @@ impl<R: Read> Reading<R> {
             self.line += 1;
             let place = Place { line: self.line, text_offset };
             let line = without_end(self.text.bytes(range));
-            self.phase.line(line, place, &self.limits)?;
+            self.phase.line(line, place, &self.limits, self.columns.as_ref())?;
         }
         if self.text.waiting().len() as u64 > self.limits.line_bytes {
             return Err(Refusal::LineTooLong { line: self.line + 1, limit_bytes: self.limits.line_bytes });
@@ -234,7 +243,7 @@ impl<R: Read> Reading<R> {
         }
         let text = shorten(line);
         self.line += 1;
-        self.phase.line(line, place, &self.limits)?;
+        self.phase.line(line, place, &self.limits, self.columns.as_ref())?;
         if let Phase::Records(body) = &mut self.phase {
             body.warnings.add(|| Warning {
                 line: Some(place.line),
@@ -267,7 +276,7 @@ impl<R: Read> Reading<R> {
 }
 
 impl Phase {
-    fn line(&mut self, line: &[u8], place: Place, limits: &Limits) -> Result<(), Refusal> {
+    fn line(&mut self, line: &[u8], place: Place, limits: &Limits, columns: Option<&Columns>) -> Result<(), Refusal> {
         let header = match self {
             Self::Records(body) => return body.line(line, place),
             Self::Start => return Ok(()),
@@ -280,7 +289,7 @@ impl Phase {
                 (header, std::mem::take(warnings))
             }
         };
-        *self = Self::Records(Box::new(Body::new(header.0, header.1, limits)));
+        *self = Self::Records(Box::new(Body::new(header.0, header.1, limits, columns)));
         Ok(())
     }
 

@@ -1,18 +1,29 @@
 //! The rows of the file in a table of any length.
 
-use cohort_core::wire::Row;
+use cohort_core::{
+    records::ColumnKey,
+    wire::{Arrangement, Row},
+};
 use leptos::prelude::*;
 
 use super::wording::{self, say};
 use crate::{
     actions::use_actions,
-    components::{Cell, Column, Copies, Notice, Priority, RowWindow, VirtualTable, Width},
+    components::{Cell, Column, Copies, Notice, Order, Priority, RowWindow, VirtualTable, Width},
     i18n::Locale,
     state::{
         file::OpenFile,
         store::{Store, use_store},
     },
 };
+
+mod columns;
+mod filter;
+mod mistakes;
+mod tools;
+
+use filter::Filter;
+use tools::Tools;
 
 /// Letters of an allele in the table.
 const ALLELE_SHOWN: usize = 12;
@@ -21,7 +32,10 @@ const ALLELE_SHOWN: usize = 12;
 pub(super) fn Rows() -> impl IntoView {
     let file = use_store().file;
     let row_count = Memo::new(move |_| file.with(|state| state.open().map_or(0, OpenFile::row_count)));
-    let has_rows = Memo::new(move |_| row_count.get() > 0);
+    // A filter that leaves nothing leaves the filter itself.
+    let has_rows = Memo::new(move |_| {
+        row_count.get() > 0 || file.with(|state| state.open().is_some_and(|open| open.arranging.shown.is_some()))
+    });
     let has_ended = Memo::new(move |_| file.with(|state| state.open().is_some_and(|open| open.summary().is_some())));
     move || match (has_rows.get(), has_ended.get()) {
         (true, _) => view! { <Table row_count=row_count /> }.into_any(),
@@ -51,6 +65,7 @@ fn Table(row_count: Memo<u64>) -> impl IntoView {
     let Store { locale, file, .. } = use_store();
     let act = use_actions();
     let at_hand = Memo::new(move |_| file.with(|state| state.open().map(|open| open.view.rows.clone())));
+    let layout = Memo::new(move |_| file.with(|state| state.open().map(Layout::of)).unwrap_or_default());
     let rows = Memo::new(move |_| {
         let locale = locale.get();
         at_hand.with(|at_hand| {
@@ -61,22 +76,31 @@ fn Table(row_count: Memo<u64>) -> impl IntoView {
         })
     });
     let marked = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.marked)));
+    let found = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.arranging.found)));
     view! {
         <section aria-labelledby="file-rows">
             <h2 class="visually-hidden" id="file-rows">
                 {text!(locale, file.rows_title)}
             </h2>
+            <Filter />
             <Count row_count=row_count />
+            <Tools />
             <VirtualTable
                 id="file-table"
                 label=text!(locale, file.rows_label)
-                columns=Signal::derive(move || columns(locale.get()))
+                columns=Signal::derive(move || layout.with(|layout| layout.columns(locale.get())))
                 row_count=row_count
                 rows=rows
                 need=move |(first, count)| act.look_at_rows(first, count)
                 on_open=move |row| act.open_row(row)
                 on_details=Callback::new(move |row| act.show_record(row))
                 details_label=text!(locale, file.record_show)
+                on_sort=Callback::new(move |index| {
+                    if let Some(keys) = layout.with_untracked(|layout| layout.keys(index)) {
+                        act.sort_rows(&keys);
+                    }
+                })
+                go_to=found
                 selected=marked
                 start=marked.get_untracked().unwrap_or(0)
             />
@@ -85,19 +109,33 @@ fn Table(row_count: Memo<u64>) -> impl IntoView {
     }
 }
 
-/// How many rows, and whose copies.
+/// How many rows, how they were found, and whose copies.
 #[component]
 fn Count(row_count: Memo<u64>) -> impl IntoView {
     let Store { locale, file, .. } = use_store();
     let summary = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.summary().cloned())));
+    let shown = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.arranging.shown.clone())));
+    let rereads = Memo::new(move |_| file.with(|state| state.open().is_some_and(|open| open.arranging.rereads)));
     let count = move || {
         let locale = locale.get();
         let rows = wording::numbers(locale).count(row_count.get());
-        if summary.with(Option::is_some) {
-            say!(locale, file.rows_count, rows = rows.clone())
-        } else {
-            say!(locale, file.rows_so_far, rows = rows.clone())
+        match summary.with(|summary| summary.as_ref().map(|summary| summary.rows)) {
+            None => say!(locale, file.rows_so_far, rows = rows.clone()),
+            Some(all) if shown.with(Option::is_some) => {
+                say!(locale, rows.count_of, rows = rows.clone(), all = wording::numbers(locale).count(all))
+            }
+            Some(_) => say!(locale, file.rows_count, rows = rows.clone()),
         }
+    };
+    let how = move || {
+        let locale = locale.get();
+        if rereads.get() {
+            return say!(locale, rows.rereading);
+        }
+        let millis = shown.with(|shown| shown.as_ref().map(|shown| shown.millis));
+        millis.map_or_else(String::new, |millis| {
+            say!(locale, rows.found_in, time = wording::numbers(locale).duration(millis.max(1.0)))
+        })
     };
     // With one sample nobody needs to be told whose it is.
     let whose = move || {
@@ -108,14 +146,79 @@ fn Count(row_count: Memo<u64>) -> impl IntoView {
         first.map(|name| say!(locale.get(), file.rows_first_sample, name = name.clone()))
     };
     view! {
-        <p class="my-file__match">
+        <p class="my-file__match" role="status">
             <b>{count}</b>
+            <span>{how}</span>
             <span>{whose}</span>
         </p>
     }
 }
 
-fn columns(locale: Locale) -> Vec<Column> {
+/// The columns in their order, and what the rows are sorted by.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Layout {
+    extras: Vec<ColumnKey>,
+    samples: Vec<String>,
+    order: Arrangement,
+    /// Rows can be sorted once all are there.
+    sorts: bool,
+}
+
+impl Layout {
+    fn of(open: &OpenFile) -> Self {
+        let offer = open.arranging.offer.as_ref();
+        Self {
+            extras: open.arranging.columns.clone(),
+            samples: offer.map(|offer| offer.schema.samples.clone()).unwrap_or_default(),
+            order: open.arranging.asked.clone(),
+            sorts: offer.is_some(),
+        }
+    }
+
+    /// What a column sorts by; `None` for one that does not.
+    fn keys(&self, index: usize) -> Option<Vec<ColumnKey>> {
+        use ColumnKey::{Chrom, Depth, Filter, Genotype, GenotypeQuality, Id, Pos, Qual};
+        let keys = match index {
+            0 => vec![Chrom, Pos],
+            1 => return None,
+            2 => vec![Id],
+            3 => vec![Genotype(0)],
+            4 => vec![Depth(0)],
+            5 => vec![GenotypeQuality(0)],
+            6 => vec![Qual],
+            7 => vec![Filter],
+            _ => vec![self.extras.get(index - FIXED_COLUMNS)?.clone()],
+        };
+        Some(keys)
+    }
+
+    fn columns(&self, locale: Locale) -> Vec<Column> {
+        let extras = self.extras.iter().map(|key| {
+            let label = columns::label(locale, key, &self.samples);
+            match key {
+                ColumnKey::Annotation(_) | ColumnKey::Genotype(_) => Column::new(label),
+                _ => Column::figures(label),
+            }
+        });
+        let columns = fixed_columns(locale).into_iter().chain(extras);
+        columns.enumerate().map(|(index, column)| self.with_order(column, index)).collect()
+    }
+
+    fn with_order(&self, column: Column, index: usize) -> Column {
+        let Some(keys) = self.keys(index).filter(|_| self.sorts) else { return column };
+        let sorted = self.order.sort.first().filter(|first| Some(&first.column) == keys.first());
+        column.sorted(match sorted.map(|sorted| sorted.descending) {
+            None => Order::Unsorted,
+            Some(false) => Order::Ascending,
+            Some(true) => Order::Descending,
+        })
+    }
+}
+
+/// Columns that every table has.
+const FIXED_COLUMNS: usize = 8;
+
+fn fixed_columns(locale: Locale) -> Vec<Column> {
     vec![
         Column::new(say!(locale, file.col_position)).width(Width::Wide),
         Column::new(say!(locale, file.col_change)).width(Width::Fill).literal(),
@@ -131,7 +234,7 @@ fn columns(locale: Locale) -> Vec<Column> {
 fn cells(row: &Row, locale: Locale) -> Vec<Cell> {
     let numbers = wording::numbers(locale);
     let given = |text: Option<String>| Cell::new(text.unwrap_or_else(|| "–".to_owned()));
-    vec![
+    let fixed = vec![
         Cell::new(wording::place(locale, row)),
         Cell::new(change(row)),
         given(row.id.clone()),
@@ -140,7 +243,9 @@ fn cells(row: &Row, locale: Locale) -> Vec<Cell> {
         given(row.genotype_quality.map(|quality| numbers.count(u64::from(quality)))),
         given(row.quality.map(|quality| numbers.score(quality))),
         given(row.filter.clone()),
-    ]
+    ];
+    let extras = row.values.iter().map(|value| given(columns::value(locale, value)));
+    fixed.into_iter().chain(extras).collect()
 }
 
 fn copies(row: &Row, locale: Locale) -> Cell {
@@ -201,7 +306,7 @@ mod tests {
         let english = ["chr2:135,851,076", "G → A", "rs4988235", "1/1", "39", "99", "1,199.44", "PASS"];
         assert_eq!(texts(&row(), Locale::en), english);
         assert_eq!(texts(&row(), Locale::de)[6], "1.199,44");
-        assert_eq!(columns(Locale::en).len(), english.len());
+        assert_eq!((fixed_columns(Locale::en).len(), FIXED_COLUMNS), (english.len(), english.len()));
         assert_eq!(cells(&row(), Locale::de)[3].note.as_deref(), Some("beide"));
     }
 

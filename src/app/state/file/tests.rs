@@ -93,7 +93,7 @@ fn what_is_said_of_an_earlier_file_is_passed_over() {
         Event::Progress { generation: 7, progress: progress(99) },
         Event::Opened { generation: 7, summary: summary(99, None) },
         Event::Refused { generation: 7, refusal: Refusal::Empty },
-        Event::Rows { generation: 7, first: 0, rows: vec![row("1", 1, "A", Some("G"))] },
+        Event::Rows { generation: 7, view: 0, first: 0, rows: vec![row("1", 1, "A", Some("G"))] },
     ] {
         told(&mut state, event);
         assert_eq!(state, FileState::Starting(chosen(8)));
@@ -142,7 +142,7 @@ fn rows_in_view_are_asked_for_and_kept() {
     let mut state = ready(1_000, None);
     let span = state.look_at(Span { first: 0, count: 40 }).unwrap();
     assert_eq!(span.first, 0);
-    told(&mut state, Event::Rows { generation: 7, first: 0, rows: vec![row("1", 1, "A", Some("G")); 160] });
+    told(&mut state, Event::Rows { generation: 7, view: 0, first: 0, rows: vec![row("1", 1, "A", Some("G")); 160] });
     assert_eq!(state.next_span(), None);
     assert_eq!(state.open().unwrap().view.row(159).map(|row| row.position), Some(1));
 }
@@ -160,9 +160,9 @@ fn a_record_is_shown_only_for_the_row_last_asked_for() {
     let mut state = ready(1_000, None);
     state.apply(Happened::Asked(3));
     state.apply(Happened::Asked(4));
-    told(&mut state, Event::Record { generation: 7, row: 3, record: Some(Box::new(detail.clone())) });
+    told(&mut state, Event::Record { generation: 7, view: 0, row: 3, record: Some(Box::new(detail.clone())) });
     assert_eq!(state.open().unwrap().shown.as_ref().map(|shown| &shown.detail), Some(&Detail::Asked));
-    told(&mut state, Event::Record { generation: 7, row: 4, record: Some(Box::new(detail.clone())) });
+    told(&mut state, Event::Record { generation: 7, view: 0, row: 4, record: Some(Box::new(detail.clone())) });
     let open = state.open().unwrap();
     assert_eq!(open.shown.as_ref().map(|shown| &shown.detail), Some(&Detail::Here(Arc::new(detail))));
     assert_eq!(open.marked, Some(4));

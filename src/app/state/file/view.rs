@@ -46,6 +46,11 @@ impl View {
         self.rows.rows.get(place)
     }
 
+    /// The rows at hand are no longer those of the file's view; the same place is still looked at.
+    pub(super) fn forget(&mut self) {
+        *self = Self { wanted: self.wanted, ..Self::default() };
+    }
+
     pub(super) fn want(&mut self, span: Span) {
         self.wanted = Some(span);
     }

@@ -1,0 +1,156 @@
+//! Which rows of the open file are looked at, in which order and with which columns.
+//!
+//! The page asks, the worker arranges; what was asked and what is shown are kept apart, so that a filter with a
+//! mistake in it takes nothing off the screen. Must not know the language of filters: the worker does.
+
+use std::sync::Arc;
+
+use cohort_core::{
+    filter::{Completion, CompoundHet, FilterError, Preset, PresetName, Trio},
+    records::{ColumnKey, SortKey},
+    wire::{Arranged, Arrangement, Offer, View as Number},
+};
+
+/// Everything about the rows' arrangement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Arranging {
+    /// What stands in the filter's field.
+    pub(crate) text: String,
+    /// What was asked for last, and its number.
+    pub(crate) asked: Arrangement,
+    pub(crate) asked_number: Number,
+    /// The arrangement in force, and what it came to; `None` for all rows in file order.
+    pub(crate) shown: Option<Arranged>,
+    pub(crate) shown_number: Number,
+    /// What is wrong with the filter asked for last.
+    pub(crate) error: Option<FilterError>,
+    /// What could stand at the cursor, and the text it is for.
+    pub(crate) completion: (String, Completion),
+    /// What the file has to filter and to show.
+    pub(crate) offer: Option<Arc<Offer>>,
+    /// Columns shown beside those that every table has.
+    pub(crate) columns: Vec<ColumnKey>,
+    /// Who is who, as the person said.
+    pub(crate) trio: Option<Trio>,
+    /// The row to bring into view, as found last.
+    pub(crate) found: Option<u64>,
+    /// What was looked for last was not found.
+    pub(crate) found_nothing: bool,
+    /// The same file is being read once more, for columns that were not kept.
+    pub(crate) rereads: bool,
+}
+
+impl Arranging {
+    /// The next arrangement, ready to be asked for.
+    pub(crate) fn ask(&mut self, change: impl FnOnce(&mut Arrangement)) -> (Number, Arrangement) {
+        change(&mut self.asked);
+        self.text.clone_from(&self.asked.filter);
+        self.asked_number = self.asked_number.wrapping_add(1);
+        (self.asked_number, self.asked.clone())
+    }
+
+    /// What came of it. `true` when other rows are in view now.
+    pub(super) fn answered(&mut self, number: Number, outcome: Result<Arranged, FilterError>) -> bool {
+        if number != self.asked_number {
+            return false;
+        }
+        match outcome {
+            Ok(arranged) if arranged.lacks.is_empty() => {
+                (self.shown, self.shown_number, self.error) = (Some(arranged), number, None);
+                (self.found, self.found_nothing) = (None, false);
+                true
+            }
+            // The action reads the file again and asks once more.
+            Ok(_) => false,
+            Err(error) => {
+                self.error = Some(error);
+                false
+            }
+        }
+    }
+
+    /// The conditions in force.
+    pub(crate) fn conditions(&self) -> &[String] {
+        self.shown.as_ref().map(|shown| shown.conditions.as_slice()).unwrap_or_default()
+    }
+
+    /// The filter in force with a condition taken out, or put in.
+    pub(crate) fn toggled(&self, condition: &str) -> String {
+        let mut conditions: Vec<&str> = self.conditions().iter().map(String::as_str).collect();
+        let before = conditions.len();
+        conditions.retain(|kept| *kept != condition);
+        if conditions.len() == before {
+            conditions.push(condition);
+        }
+        conditions.join(" and ")
+    }
+
+    /// How the column stands in the order asked for.
+    pub(crate) fn direction(&self, column: &ColumnKey) -> Option<bool> {
+        self.asked.sort.iter().find(|key| key.column == *column).map(|key| key.descending)
+    }
+
+    /// The order after the column's head was pressed: upwards, downwards, file order.
+    pub(crate) fn pressed(&self, column: &ColumnKey) -> Vec<SortKey> {
+        match self.direction(column) {
+            None => vec![SortKey { column: column.clone(), descending: false }],
+            Some(false) => vec![SortKey { column: column.clone(), descending: true }],
+            Some(true) => Vec::new(),
+        }
+    }
+
+    /// What a preset asks for.
+    pub(crate) fn of_preset(&self, preset: &Preset) -> Arrangement {
+        let pairs = (preset.name == PresetName::CompoundHet).then_some(self.trio).flatten();
+        Arrangement {
+            filter: preset.text.clone(),
+            sort: self.asked.sort.clone(),
+            pairs: pairs.map(|trio| CompoundHet { trio }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arranged(conditions: &[&str]) -> Arranged {
+        let conditions = conditions.iter().map(ToString::to_string).collect();
+        Arranged { rows: 7, conditions, ..Arranged::default() }
+    }
+
+    #[test]
+    fn conditions_are_put_in_and_taken_out() {
+        let mut arranging = Arranging::default();
+        assert_eq!(arranging.toggled("QUAL > 5"), "QUAL > 5");
+        let (number, _) = arranging.ask(|asked| asked.filter = "QUAL > 5 and (GT = het or DP < 3)".to_owned());
+        assert!(arranging.answered(number, Ok(arranged(&["QUAL > 5", "(GT = het or DP < 3)"]))));
+        assert_eq!(arranging.toggled("QUAL > 5"), "(GT = het or DP < 3)");
+        assert_eq!(arranging.toggled("DP > 1"), "QUAL > 5 and (GT = het or DP < 3) and DP > 1");
+    }
+
+    #[test]
+    fn late_answers_and_mistakes_take_nothing_off_the_screen() {
+        let mut arranging = Arranging::default();
+        let (first, _) = arranging.ask(|asked| asked.filter = "a".to_owned());
+        let (second, _) = arranging.ask(|asked| asked.filter = "b".to_owned());
+        assert!(!arranging.answered(first, Ok(arranged(&["a"]))));
+        assert!(arranging.answered(second, Ok(arranged(&["b"]))));
+        let (third, _) = arranging.ask(|asked| asked.filter = "c".to_owned());
+        let problem = cohort_core::filter::Problem::UnclosedParenthesis;
+        let error = FilterError { start: 0, end: 1, problem, suggestions: Vec::new() };
+        assert!(!arranging.answered(third, Err(error)));
+        assert_eq!((arranging.shown_number, arranging.conditions()), (second, &["b".to_owned()][..]));
+        assert!(arranging.error.is_some());
+    }
+
+    #[test]
+    fn a_head_is_pressed_through_both_directions() {
+        let mut arranging = Arranging::default();
+        for expected in [Some(false), Some(true), None] {
+            let sort = arranging.pressed(&ColumnKey::Qual);
+            arranging.ask(|asked| asked.sort = sort);
+            assert_eq!(arranging.direction(&ColumnKey::Qual), expected);
+        }
+    }
+}

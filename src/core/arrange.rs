@@ -1,0 +1,116 @@
+//! The rows as they are looked at: all of them in file order, or chosen and sorted.
+//!
+//! Owns which arrangement is in force. Must not know how a condition is tried on rows ([`crate::records`]), nor a
+//! clock.
+
+use crate::{
+    filter::{Chip, Expression, FilterError, Schema, chips, parse},
+    records::{ChosenRows, ColumnKey, MissingColumns, RecordTable},
+    wire::{Arranged, Arrangement, Row, View},
+};
+
+/// Rows in an order.
+#[derive(Debug)]
+pub struct Arranger {
+    view: View,
+    rows: ChosenRows,
+}
+
+impl Default for Arranger {
+    fn default() -> Self {
+        Self { view: 0, rows: ChosenRows::All }
+    }
+}
+
+impl Arranger {
+    /// The arrangement in force.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Rows in it.
+    pub fn rows(&self, table: &RecordTable) -> u64 {
+        match &self.rows {
+            ChosenRows::All => table.rows(),
+            ChosenRows::These(rows) => rows.len() as u64,
+        }
+    }
+
+    /// The table's number of a row of the arrangement.
+    pub fn table_row(&self, row: u64) -> Option<u64> {
+        match &self.rows {
+            ChosenRows::All => Some(row),
+            ChosenRows::These(rows) => rows.get(usize::try_from(row).ok()?).copied().map(u64::from),
+        }
+    }
+
+    /// Rows from `first` on, at most `count`, with the values of these columns.
+    pub fn window(&self, table: &RecordTable, first: u64, count: u32, keys: &[ColumnKey]) -> Vec<Row> {
+        let end = self.rows(table).min(first.saturating_add(u64::from(count)));
+        (first..end).filter_map(|row| table.row(self.table_row(row)?, keys)).collect()
+    }
+
+    /// Arranges the rows anew. After an error, or when a column is lacking, what was in force stays.
+    pub fn arrange(
+        &mut self,
+        table: &RecordTable,
+        schema: &Schema,
+        view: View,
+        arrangement: &Arrangement,
+    ) -> Result<Arranged, FilterError> {
+        let expression = parse(&arrangement.filter, schema)?;
+        let mut arranged = Arranged {
+            conditions: chips(&arrangement.filter, schema)?.iter().map(Chip::condition).collect(),
+            names_a_variant: expression.names_a_variant(),
+            ..Arranged::default()
+        };
+        match choose(table, schema, &expression, arrangement) {
+            Ok(rows) => {
+                (self.view, self.rows) = (view, rows);
+                arranged.rows = self.rows(table);
+            }
+            Err(MissingColumns(columns)) => arranged.lacks = columns,
+        }
+        Ok(arranged)
+    }
+
+    /// The first row of the arrangement at or after a place, with an ID, or of a gene.
+    pub fn find(&self, table: &RecordTable, schema: &Schema, text: &str) -> Option<u64> {
+        let expression = wanted(text, schema)?;
+        let ChosenRows::These(rows) = &self.rows else { return table.first(&expression).ok()? };
+        let found = table.select(&expression).ok()?.rows;
+        let index = match &found {
+            ChosenRows::All => (!rows.is_empty()).then_some(0),
+            ChosenRows::These(found) => rows.iter().position(|row| found.binary_search(row).is_ok()),
+        };
+        index.map(|index| index as u64)
+    }
+}
+
+/// What somebody looks for: `chr7:117559590` or a region, an ID, or a gene.
+fn wanted(text: &str, schema: &Schema) -> Option<Expression> {
+    let text = text.trim();
+    let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let is_place = text.contains(':') && !text.contains('-');
+    let texts = [
+        is_place.then(|| format!("{text}-")),
+        text.contains(':').then(|| text.to_owned()),
+        Some(format!("gene = \"{quoted}\"")).filter(|_| !text.starts_with("rs")),
+        Some(format!("ID = \"{quoted}\"")),
+    ];
+    texts.into_iter().flatten().find_map(|text| parse(&text, schema).ok())
+}
+
+/// The rows that are left, in the order asked for.
+fn choose(
+    table: &RecordTable,
+    schema: &Schema,
+    expression: &Expression,
+    arrangement: &Arrangement,
+) -> Result<ChosenRows, MissingColumns> {
+    let selection = match &arrangement.pairs {
+        Some(pairs) => table.compound_het(pairs, expression),
+        None => table.select(expression),
+    }?;
+    table.sort(&selection.rows, &arrangement.sort, &schema.contigs)
+}

@@ -1,0 +1,176 @@
+//! What a record says beyond the fixed columns: annotation, INFO keys, other samples, counts over all samples.
+//!
+//! Owns which columns a file is read with when nobody asked for others, and how each is found on a line. Must not
+//! know how values are stored beyond their number.
+
+use crate::records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage};
+
+use super::{
+    annotation::{Annotator, InfoField},
+    call::{Call, Layout},
+    header::{Definition, Header, Kind, Number},
+    line::Line,
+    populations::{self, Measure},
+};
+
+mod count;
+mod info;
+
+use count::Counter;
+
+/// Samples that are all kept; of more, the first, and counts over all.
+const KEPT_SAMPLES: usize = 8;
+/// Population frequencies kept before anybody asked.
+const KEPT_FREQUENCIES: usize = 8;
+/// What an annotation is kept of before anybody asked.
+const KEPT_PARTS: [AnnotationPart; 3] = [AnnotationPart::Gene, AnnotationPart::Consequence, AnnotationPart::Impact];
+
+/// Finds the values of the columns of one read.
+#[derive(Debug)]
+pub(super) struct Extractor {
+    columns: Columns,
+    annotator: Option<Annotator>,
+    sources: Vec<Source>,
+    /// Values of the record at hand, row by row.
+    values: Vec<u32>,
+    counter: Counter,
+}
+
+/// Where the values of an extra column come from.
+#[derive(Debug)]
+enum Source {
+    Annotation(AnnotationPart),
+    Info {
+        key: Box<[u8]>,
+        number: Number,
+        kind: Kind,
+    },
+    Count(Count),
+    /// The header does not know it: every value is missing.
+    Nowhere,
+}
+
+impl Extractor {
+    /// For these columns, or for those that suit the file.
+    pub(super) fn new(header: &Header, wanted: Option<&Columns>) -> Self {
+        let annotator = Annotator::from_infos(header.infos.iter().map(InfoField::from));
+        let wanted = wanted.cloned().unwrap_or_else(|| suiting(header, annotator.is_some()));
+        let samples = wanted.samples.into_iter().filter(|sample| (*sample as usize) < header.samples.len()).collect();
+        let (mut extras, mut sources) = (Vec::new(), Vec::new());
+        for extra in wanted.extras {
+            let (source, storage) = source(&extra.key, header, annotator.is_some());
+            sources.push(source);
+            extras.push(ExtraColumn { key: extra.key, storage });
+        }
+        Self {
+            columns: Columns { samples, extras },
+            annotator,
+            sources,
+            values: Vec::new(),
+            counter: Counter::default(),
+        }
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The calls of the samples that are kept; `first` is the first sample's, which the checks have looked at.
+    pub(super) fn calls<'a>(
+        &self,
+        line: &Line<'a>,
+        first: Call<'a>,
+        layout: Option<&Layout>,
+        calls: &mut Vec<NewCall<'a>>,
+    ) {
+        calls.clear();
+        let call = |call: Call<'a>| NewCall {
+            genotype: call.genotype,
+            depth: call.depth.value(),
+            genotype_quality: call.genotype_quality.value(),
+        };
+        for sample in &self.columns.samples {
+            let text = || line.samples.split(|byte| *byte == b'\t').nth(*sample as usize);
+            calls.push(match (sample, layout) {
+                (0, _) => call(first),
+                (_, Some(layout)) => text().map(|text| call(layout.call(text))).unwrap_or_default(),
+                (_, None) => NewCall::default(),
+            });
+        }
+    }
+
+    /// The values of the extra columns, row by row, as the part that takes the record keeps them.
+    pub(super) fn values(&mut self, line: &Line<'_>, layout: Option<&Layout>, part: &mut Part) -> &[u32] {
+        self.values.clear();
+        if self.sources.is_empty() {
+            return &self.values;
+        }
+        if self.sources.iter().any(|source| matches!(source, Source::Count(_))) {
+            self.counter.count(line.samples, layout.and_then(Layout::genotype));
+        }
+        let annotation =
+            self.annotator.as_ref().and_then(|annotator| info::value(line.info, annotator.key().as_bytes()));
+        let alternates = line.alternates.unwrap_or_default();
+        for (index, alternate) in alternates.split(|byte| *byte == b',').enumerate() {
+            let picked = self.annotator.as_ref().zip(annotation.flatten());
+            let picked = picked.filter(|_| line.alternates.is_some());
+            let picked = picked
+                .and_then(|(annotator, value)| annotator.pick(value, line.reference, alternate, index, alternates));
+            for (column, source) in self.sources.iter().enumerate() {
+                self.values.push(match source {
+                    Source::Annotation(kind) => {
+                        let text = picked.as_ref().and_then(|picked| picked.part(*kind));
+                        text.map_or(0, |text| part.store_text(column, text))
+                    }
+                    Source::Info { key, number, kind } => {
+                        let value = info::value(line.info, key);
+                        info::store(value, *number, *kind, index, |text| part.store_text(column, text))
+                    }
+                    Source::Count(count) => self.counter.stored(*count, index + 1, line.alternates.is_some()),
+                    Source::Nowhere => 0,
+                });
+            }
+        }
+        &self.values
+    }
+}
+
+/// The columns that suit a file: what its annotation says, population frequencies, counts where samples are many.
+fn suiting(header: &Header, is_annotated: bool) -> Columns {
+    let samples = match header.samples.len() {
+        0 => Vec::new(),
+        few if few <= KEPT_SAMPLES => (0..few as u32).collect(),
+        _ => vec![0],
+    };
+    let annotation = KEPT_PARTS.into_iter().filter(|_| is_annotated).map(ColumnKey::Annotation);
+    let frequencies = populations::recognise(header.infos.iter().map(InfoField::from));
+    let frequencies = frequencies.into_iter().filter(|field| field.measure == Measure::Frequency);
+    let frequencies = frequencies.take(KEPT_FREQUENCIES).map(|field| ColumnKey::Info(field.key));
+    let counts = Count::ALL.into_iter().filter(|_| header.samples.len() > KEPT_SAMPLES);
+    let counts = counts.map(|count| ColumnKey::Count { group: 0, count });
+    let keys = annotation.chain(frequencies).chain(counts);
+    // How each is kept follows from the header.
+    Columns { samples, extras: keys.map(|key| ExtraColumn { key, storage: Storage::Text }).collect() }
+}
+
+fn source(key: &ColumnKey, header: &Header, is_annotated: bool) -> (Source, Storage) {
+    match key {
+        ColumnKey::Annotation(part) if is_annotated => (Source::Annotation(*part), Storage::Text),
+        ColumnKey::Count { group: 0, count } => (Source::Count(*count), Storage::Whole),
+        ColumnKey::Info(name) => match header.infos.get(name.as_bytes()) {
+            Some(definition) => info_source(name, definition),
+            None => (Source::Nowhere, Storage::Text),
+        },
+        _ => (Source::Nowhere, Storage::Text),
+    }
+}
+
+fn info_source(name: &str, definition: &Definition) -> (Source, Storage) {
+    let kind = definition.kind.unwrap_or(Kind::String);
+    let number = definition.number.unwrap_or(Number::Unknown);
+    let storage = info::storage(number, kind);
+    (Source::Info { key: name.as_bytes().into(), number, kind }, storage)
+}
+
+#[cfg(test)]
+mod tests;
