@@ -53,7 +53,7 @@ impl Leaf<'_> {
     pub(super) fn cost(&self) -> u32 {
         match self {
             Self::Nothing | Self::Everything => 0,
-            Self::Within { values, .. } if matches!(values, Packed::Same { .. }) => 1,
+            Self::Within { values: Packed::Same { .. }, .. } => 1,
             Self::Within { .. } => 2,
             Self::Listed { .. } => 3,
             Self::Genotype { .. } => 5,
@@ -287,7 +287,7 @@ fn presence(column: ColumnData<'_>, present: bool) -> Leaf<'_> {
 
 /// The rows whose text fulfils a test, which is asked once for each different text.
 fn by_text<'a>(column: ColumnData<'a>, test: impl Fn(&str) -> bool) -> Leaf<'a> {
-    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let texts = column.texts.into_iter().flat_map(super::super::intern::Interner::texts);
     let fitting = texts.map(|text| test(&String::from_utf8_lossy(text)));
     listed(column.values, std::iter::once(false).chain(fitting).collect())
 }
@@ -308,7 +308,7 @@ fn listed(values: &Packed, table: Vec<bool>) -> Leaf<'_> {
 }
 
 fn called(column: ColumnData<'_>, wanted: bool) -> Leaf<'_> {
-    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let texts = column.texts.into_iter().flat_map(super::super::intern::Interner::texts);
     let fitting = texts.map(|text| {
         let is_missing = genotype::is(&GenotypeWord::Missing, &String::from_utf8_lossy(text), 1);
         is_missing.is_some_and(|missing| missing != wanted)
@@ -332,7 +332,7 @@ fn genotypes<'a>(column: ColumnData<'a>, words: &'a [GenotypeWord], wanted: bool
         }
         !open && !wanted
     };
-    let texts = column.texts.into_iter().flat_map(|texts| texts.texts());
+    let texts = column.texts.into_iter().flat_map(super::super::intern::Interner::texts);
     let table = std::iter::once(holds(None, 1)).chain(texts.map(|text| holds(Some(&String::from_utf8_lossy(text)), 1)));
     let further = move |index: usize| {
         let number = column.values.get(index).and_then(|stored| stored.checked_sub(1));

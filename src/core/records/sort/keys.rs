@@ -78,7 +78,7 @@ impl<'a> Keys<'a> {
                     }));
                 }
                 _ => {
-                    pairs.extend((0..part.rows()).map(|index| pair(keys.key(index, descending), first + index as u32)))
+                    pairs.extend((0..part.rows()).map(|index| pair(keys.key(index, descending), first + index as u32)));
                 }
             }
         }
@@ -159,7 +159,7 @@ fn allele_key(allele: &str) -> u32 {
 fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) -> Vec<PartKeys<'a>> {
     let data: Vec<_> = table.parts().iter().map(|part| part.column(column, table.columns())).collect();
     let mut texts: Vec<&[u8]> =
-        data.iter().flatten().filter_map(|data| data.texts).flat_map(|texts| texts.texts()).collect();
+        data.iter().flatten().filter_map(|data| data.texts).flat_map(super::super::intern::Interner::texts).collect();
     texts.sort_unstable();
     texts.dedup();
     if *column == ColumnKey::Chrom {
@@ -173,7 +173,7 @@ fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) ->
         let values = data.values;
         let form = match data.storage {
             Storage::Text => {
-                let texts = data.texts.into_iter().flat_map(|texts| texts.texts());
+                let texts = data.texts.into_iter().flat_map(super::super::intern::Interner::texts);
                 let ranks = texts.map(|text| ranks.get(text).copied().unwrap_or(LAST)).collect();
                 return PartKeys::Ranks { values, ranks };
             }
