@@ -15,6 +15,7 @@
 pub mod arrange;
 pub mod beacon;
 pub mod cohort;
+pub mod deflate;
 pub mod evidence;
 pub mod export;
 pub mod federation;

@@ -261,15 +261,10 @@ impl<R: Read> Unpacker<R> {
         };
         self.need(rest_bytes)?;
         let deflated = &self.input[self.input_start..self.input_start + rest_bytes - TRAILER_BYTES];
-        let room = out.len().min(BLOCK_BYTES);
-        let Inflated { used, made, is_end } =
-            self.inflater.inflate(deflated, &mut out[..room]).map_err(|_| Stop::Cut(Cut::Damaged))?;
-        if !is_end || used != deflated.len() {
-            return Err(Stop::Cut(Cut::Damaged));
-        }
+        let made = self.inflater.inflate_block(deflated, out).map_err(|_| Stop::Cut(Cut::Damaged))?;
         self.crc = crc32(self.crc, &out[..made]);
         member.text_bytes = made as u64;
-        self.consume(used);
+        self.consume(rest_bytes - TRAILER_BYTES);
         self.trailer(member)?;
         Ok(made)
     }
