@@ -113,7 +113,7 @@ impl<H: Handle> Session<H> {
                     arranger: Arranger::default(),
                     schema: None,
                     reported_millis: None,
-                })
+                });
             }
             None => {
                 let refusal = Refusal::Unreadable { message: "no file came with the command".to_owned() };
