@@ -15,17 +15,24 @@ pub enum Assembly {
     /// GRCh38, also called hg38.
     #[serde(rename = "GRCh38")]
     Grch38,
+    /// T2T-CHM13v2.0, also called hs1.
+    #[serde(rename = "T2T-CHM13")]
+    Chm13,
 }
 
 impl Assembly {
     /// Every build the page knows, newest first.
-    pub const ALL: [Self; 2] = [Self::Grch38, Self::Grch37];
+    pub const ALL: [Self; 3] = [Self::Chm13, Self::Grch38, Self::Grch37];
+
+    /// Builds that nodes have counts in, newest first.
+    pub const ASKED: [Self; 2] = [Self::Grch38, Self::Grch37];
 
     /// The name that Beacon servers expect.
     pub fn name(self) -> &'static str {
         match self {
             Self::Grch37 => "GRCh37",
             Self::Grch38 => "GRCh38",
+            Self::Chm13 => "T2T-CHM13",
         }
     }
 }
@@ -48,6 +55,7 @@ impl FromStr for Assembly {
         match text.to_ascii_lowercase().as_str() {
             "grch38" | "hg38" | "b38" => Ok(Self::Grch38),
             "grch37" | "hg19" | "b37" => Ok(Self::Grch37),
+            "t2t-chm13" | "t2t-chm13v2.0" | "chm13" | "chm13v2.0" | "hs1" => Ok(Self::Chm13),
             _ => Err(UnknownAssembly(text.to_owned())),
         }
     }
@@ -58,34 +66,34 @@ impl FromStr for Assembly {
 #[serde(try_from = "String", into = "String")]
 pub struct Chromosome(u8);
 
-/// Lengths in bases, GRCh37 then GRCh38 (NCBI assembly reports GCF_000001405.25 and .40;
-/// the mitochondrial sequence of both is NC_012920.1).
-const LENGTHS: [(u32, u32); 25] = [
-    (249_250_621, 248_956_422),
-    (243_199_373, 242_193_529),
-    (198_022_430, 198_295_559),
-    (191_154_276, 190_214_555),
-    (180_915_260, 181_538_259),
-    (171_115_067, 170_805_979),
-    (159_138_663, 159_345_973),
-    (146_364_022, 145_138_636),
-    (141_213_431, 138_394_717),
-    (135_534_747, 133_797_422),
-    (135_006_516, 135_086_622),
-    (133_851_895, 133_275_309),
-    (115_169_878, 114_364_328),
-    (107_349_540, 107_043_718),
-    (102_531_392, 101_991_189),
-    (90_354_753, 90_338_345),
-    (81_195_210, 83_257_441),
-    (78_077_248, 80_373_285),
-    (59_128_983, 58_617_616),
-    (63_025_520, 64_444_167),
-    (48_129_895, 46_709_983),
-    (51_304_566, 50_818_468),
-    (155_270_560, 156_040_895),
-    (59_373_566, 57_227_415),
-    (16_569, 16_569),
+/// Lengths in bases in the order of [`Assembly`] (NCBI assembly reports GCF_000001405.25, GCF_000001405.40 and
+/// GCF_009914755.1). Both builds of GRCh have the mitochondrial sequence NC_012920.1; that of CHM13 is as long.
+const LENGTHS: [[u32; 3]; 25] = [
+    [249_250_621, 248_956_422, 248_387_328],
+    [243_199_373, 242_193_529, 242_696_752],
+    [198_022_430, 198_295_559, 201_105_948],
+    [191_154_276, 190_214_555, 193_574_945],
+    [180_915_260, 181_538_259, 182_045_439],
+    [171_115_067, 170_805_979, 172_126_628],
+    [159_138_663, 159_345_973, 160_567_428],
+    [146_364_022, 145_138_636, 146_259_331],
+    [141_213_431, 138_394_717, 150_617_247],
+    [135_534_747, 133_797_422, 134_758_134],
+    [135_006_516, 135_086_622, 135_127_769],
+    [133_851_895, 133_275_309, 133_324_548],
+    [115_169_878, 114_364_328, 113_566_686],
+    [107_349_540, 107_043_718, 101_161_492],
+    [102_531_392, 101_991_189, 99_753_195],
+    [90_354_753, 90_338_345, 96_330_374],
+    [81_195_210, 83_257_441, 84_276_897],
+    [78_077_248, 80_373_285, 80_542_538],
+    [59_128_983, 58_617_616, 61_707_364],
+    [63_025_520, 64_444_167, 66_210_255],
+    [48_129_895, 46_709_983, 45_090_682],
+    [51_304_566, 50_818_468, 51_324_926],
+    [155_270_560, 156_040_895, 154_259_566],
+    [59_373_566, 57_227_415, 62_460_029],
+    [16_569, 16_569, 16_569],
 ];
 
 /// RefSeq accession versions, GRCh37 then GRCh38, for NC_000001 to NC_000024 (same reports).
@@ -115,6 +123,11 @@ const VERSIONS: [(u8, u8); 24] = [
     (10, 11),
     (9, 10),
 ];
+
+/// RefSeq numbers the chromosomes of CHM13 from NC_060925.1 to NC_060948.1 (assembly report of GCF_009914755.1).
+const CHM13_BEFORE_FIRST: u32 = 60_924;
+/// The mitochondrial sequence of CHM13; RefSeq has none of its own.
+const CHM13_MITOCHONDRIAL: &str = "CP068254.1";
 
 const X: u8 = 23;
 const Y: u8 = 24;
@@ -146,8 +159,11 @@ impl Chromosome {
 
     /// Reads a RefSeq accession with its version; the version says which build is meant.
     ///
-    /// The mitochondrial accession is shared by both builds, hence the optional build.
+    /// The mitochondrial accession is shared by both builds of GRCh, hence the optional build.
     pub fn from_accession(accession: &str) -> Option<(Self, Option<Assembly>)> {
+        if accession.eq_ignore_ascii_case(CHM13_MITOCHONDRIAL) {
+            return Some((Self(MITOCHONDRIAL), Some(Assembly::Chm13)));
+        }
         let (stem, version) = accession.split_once('.')?;
         if stem.eq_ignore_ascii_case("NC_012920") {
             return (version == "1").then_some((Self(MITOCHONDRIAL), None));
@@ -156,26 +172,29 @@ impl Chromosome {
         if digits.len() != 6 {
             return None;
         }
-        let number: u8 = digits.parse().ok()?;
+        let number: u32 = digits.parse().ok()?;
         let version: u8 = version.parse().ok()?;
-        let (old, new) = VERSIONS.get(usize::from(number).checked_sub(1)?)?;
+        if let Some(of_chm13) = number.checked_sub(CHM13_BEFORE_FIRST) {
+            let chromosome = u8::try_from(of_chm13).ok().filter(|number| (1..=Y).contains(number) && version == 1)?;
+            return Some((Self(chromosome), Some(Assembly::Chm13)));
+        }
+        let chromosome = u8::try_from(number).ok()?;
+        let (old, new) = VERSIONS.get(usize::from(chromosome).checked_sub(1)?)?;
         let assembly = match version {
             v if v == *new => Assembly::Grch38,
             v if v == *old => Assembly::Grch37,
             _ => return None,
         };
-        Some((Self(number), Some(assembly)))
+        Some((Self(chromosome), Some(assembly)))
     }
 
-    /// The RefSeq accession with its version in a build.
+    /// The accession with its version in a build, RefSeq's where it has one.
     pub fn accession(self, assembly: Assembly) -> String {
-        match VERSIONS.get(self.index()) {
-            None => "NC_012920.1".to_owned(),
-            Some((old, new)) => {
-                let version = match assembly {
-                    Assembly::Grch37 => old,
-                    Assembly::Grch38 => new,
-                };
+        match (VERSIONS.get(self.index()), assembly) {
+            (None, Assembly::Chm13) => CHM13_MITOCHONDRIAL.to_owned(),
+            (None, Assembly::Grch37 | Assembly::Grch38) => "NC_012920.1".to_owned(),
+            (Some(_), Assembly::Chm13) => format!("NC_{:06}.1", CHM13_BEFORE_FIRST + u32::from(self.0)),
+            (Some((version, _)), Assembly::Grch37) | (Some((_, version)), Assembly::Grch38) => {
                 format!("NC_{:06}.{version}", self.0)
             }
         }
@@ -183,11 +202,7 @@ impl Chromosome {
 
     /// Number of bases in a build.
     pub fn length(self, assembly: Assembly) -> u32 {
-        let (old, new) = LENGTHS[self.index()];
-        match assembly {
-            Assembly::Grch37 => old,
-            Assembly::Grch38 => new,
-        }
+        LENGTHS[self.index()][assembly as usize]
     }
 
     /// The bare name: `1`, `X`, `M`.
@@ -282,14 +297,29 @@ mod tests {
         assert_eq!(Chromosome::from_accession("NC_000002.12"), Some((two, Some(Assembly::Grch38))));
         assert_eq!(Chromosome::from_accession("nc_000002.11"), Some((two, Some(Assembly::Grch37))));
         assert_eq!(Chromosome::from_accession("NC_000002.10"), None);
+        assert_eq!(Chromosome::from_accession("NC_060926.1"), Some((two, Some(Assembly::Chm13))));
+        assert_eq!(Chromosome::from_accession("NC_060926.2"), None);
+        assert_eq!(Chromosome::from_accession("NC_060949.1"), None);
         assert_eq!(Chromosome::from_accession("NC_000025.1"), None);
         assert_eq!(Chromosome::from_accession("NC_000000.1"), None);
         for chromosome in Chromosome::all() {
             for assembly in Assembly::ALL {
-                let read = Chromosome::from_accession(&chromosome.accession(assembly));
-                assert_eq!(read.map(|(read, _)| read), Some(chromosome));
+                let (read, build) = Chromosome::from_accession(&chromosome.accession(assembly)).unwrap();
+                assert_eq!(read, chromosome);
+                assert!(build.is_none_or(|build| build == assembly), "{chromosome} {assembly}");
             }
         }
+    }
+
+    #[test]
+    fn builds_and_their_names() {
+        for assembly in Assembly::ALL {
+            assert_eq!(assembly.name().parse(), Ok(assembly));
+        }
+        assert_eq!("hs1".parse(), Ok(Assembly::Chm13));
+        // 3,117,275,501 bases without the mitochondrial sequence, by the assembly report.
+        let bases: u64 = Chromosome::all().map(|chromosome| u64::from(chromosome.length(Assembly::Chm13))).sum();
+        assert_eq!(bases, 3_117_292_070);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::{Column, Effect, Problem, Warning, header, problem::shorten, warnings
 #[derive(Debug, Default)]
 pub(super) struct Hints {
     line: u64,
-    by_length: [Option<Hint>; 2],
-    by_name: [Option<Hint>; 2],
+    by_length: [Option<Hint>; 3],
+    by_name: [Option<Hint>; 3],
 }
 
 #[derive(Debug)]
@@ -22,7 +22,8 @@ struct Hint {
     text: String,
 }
 
-const BUILDS: [Assembly; 2] = [Assembly::Grch37, Assembly::Grch38];
+/// In the order of their numbers.
+const BUILDS: [Assembly; 3] = [Assembly::Grch37, Assembly::Grch38, Assembly::Chm13];
 
 impl Hints {
     /// Takes a `##` line.
@@ -49,8 +50,8 @@ impl Hints {
         let chromosome = Chromosome::from_name(id).or_else(|| Some(Chromosome::from_accession(id)?.0));
         let Some(chromosome) = chromosome else { return };
         let is_of = BUILDS.map(|build| chromosome.length(build) == length);
-        // The mitochondrial sequence is the same in both builds.
-        if is_of == [true, true] {
+        // The mitochondrial sequence is as long in every build.
+        if is_of == [true; 3] {
             return;
         }
         for (hint, is_of) in self.by_length.iter_mut().zip(is_of) {
@@ -70,17 +71,20 @@ impl Hints {
 
     /// The build, if what was said leaves no doubt.
     pub(super) fn decide(&self, warnings: &mut WarningList) -> Option<Assembly> {
-        let said = |build: usize| self.by_length[build].as_ref().or(self.by_name[build].as_ref());
-        match (said(0), said(1)) {
-            (Some(_), None) => Some(Assembly::Grch37),
-            (None, Some(_)) => Some(Assembly::Grch38),
-            (None, None) => None,
-            (Some(old), Some(new)) => {
-                let later = if old.line > new.line { old } else { new };
+        let said = |build: &Assembly| {
+            let hint = self.by_length[*build as usize].as_ref().or(self.by_name[*build as usize].as_ref())?;
+            Some((*build, hint))
+        };
+        let builds: Vec<_> = BUILDS.iter().filter_map(said).collect();
+        match builds[..] {
+            [] => None,
+            [(build, _)] => Some(build),
+            [(one, first), (other, second), ..] => {
+                let later = if first.line > second.line { first } else { second };
                 warnings.add(|| Warning {
                     line: Some(later.line),
                     column: Some(Column::Meta),
-                    problem: Problem::AssemblyConflict(Assembly::Grch37, Assembly::Grch38),
+                    problem: Problem::AssemblyConflict(one, other),
                     effect: Effect::Used,
                     text: later.text.clone(),
                 });
@@ -93,7 +97,7 @@ impl Hints {
 /// The build that a file name, URL or accession of a reference means.
 ///
 /// Names in use: those of NCBI (GCF_000001405.13 to .25 is GRCh37 with its patches, .26 to .40 GRCh38), UCSC,
-/// the 1000 Genomes Project (human_g1k_v37, hs37d5, hs38DH) and the GATK bundle (b37, Homo_sapiens_assembly38).
+/// (also hs1 for T2T-CHM13), the 1000 Genomes Project (human_g1k_v37, hs37d5, hs38DH) and the GATK bundle (b37, Homo_sapiens_assembly38).
 fn build_in_name(name: &str) -> Option<Assembly> {
     const OLD: [&str; 8] = ["grch37", "hg19", "hs37", "g1k_v37", "b37", "assembly19", "ncbi37", "build37"];
     const NEW: [&str; 6] = ["grch38", "hg38", "hs38", "b38", "assembly38", "build38"];
@@ -105,11 +109,22 @@ fn build_in_name(name: &str) -> Option<Assembly> {
     });
     let is_old = says(&OLD) || patch.is_some_and(|patch| (13..=25).contains(&patch));
     let is_new = says(&NEW) || patch.is_some_and(|patch| (26..=40).contains(&patch));
-    match (is_old, is_new) {
-        (true, false) => Some(Assembly::Grch37),
-        (false, true) => Some(Assembly::Grch38),
+    match (is_old, is_new, is_chm13(&lower)) {
+        (true, false, false) => Some(Assembly::Grch37),
+        (false, true, false) => Some(Assembly::Grch38),
+        (false, false, true) => Some(Assembly::Chm13),
         _ => None,
     }
+}
+
+/// T2T-CHM13v2.0. Its earlier versions have other positions, and T2T alone may be another person's genome.
+fn is_chm13(lower: &str) -> bool {
+    const EARLIER: [&str; 4] = ["chm13v1", "chm13_v1", "chm13.v1", "chm13.draft"];
+    let mut words = lower.split(|character: char| !character.is_ascii_alphanumeric());
+    let is_named = lower.contains("chm13") && !EARLIER.iter().any(|version| lower.contains(version));
+    is_named
+        || words.any(|word| word == "hs1")
+        || ["gcf_009914755.1", "gca_009914755.4"].iter().any(|one| lower.contains(one))
 }
 
 #[cfg(test)]
@@ -135,10 +150,23 @@ mod tests {
     }
 
     #[test]
+    fn the_complete_genome_is_known() {
+        assert_eq!(decide(&["##contig=<ID=chr1,length=248387328>"]), (Some(Assembly::Chm13), 0));
+        assert_eq!(decide(&["##contig=<ID=NC_060925.1,length=248387328>"]), (Some(Assembly::Chm13), 0));
+        assert_eq!(decide(&["##reference=file:///ref/chm13v2.0_maskedY_rCRS.fa"]), (Some(Assembly::Chm13), 0));
+        assert_eq!(decide(&["##reference=hs1.fa.gz"]), (Some(Assembly::Chm13), 0));
+        // The autosomes of CHM13 with the Y of GRCh38, as some aligned to it: no build of ours.
+        let mixed = ["##contig=<ID=chr1,length=248387328>", "##contig=<ID=chrY,length=57227415>"];
+        assert_eq!(decide(&mixed), (None, 1));
+    }
+
+    #[test]
     fn says_nothing_where_nothing_is_sure() {
         assert_eq!(decide(&["##contig=<ID=MT,length=16569>"]), (None, 0));
         assert_eq!(decide(&["##contig=<ID=chr1,length=1000>"]), (None, 0));
-        assert_eq!(decide(&["##contig=<ID=chr1,length=248387328>"]), (None, 0), "T2T-CHM13 is neither");
+        assert_eq!(decide(&["##reference=file:///ref/T2T.fa"]), (None, 0), "whose?");
+        assert_eq!(decide(&["##reference=chm13v1.1.fasta"]), (None, 0), "other positions");
+        assert_eq!(decide(&["##reference=file:///paths1/ref.fa"]), (None, 0));
         assert_eq!(decide(&[]), (None, 0));
     }
 

@@ -52,7 +52,7 @@ pub(super) fn Search() -> impl IntoView {
         line.set(text);
         look_up();
     };
-    let assemblies = Signal::derive(|| Assembly::ALL.map(|assembly| Choice::new(assembly, assembly.name())).to_vec());
+    let assemblies = Signal::derive(|| Assembly::ASKED.map(|assembly| Choice::new(assembly, assembly.name())).to_vec());
     view! {
         <SearchBox
             label=text!(locale, explore.search_label)

@@ -40,6 +40,11 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
     let assembly = shown.variant.with_value(cohort_core::variant::Variant::assembly);
     let (able, unable): (Vec<Node>, Vec<Node>) =
         registry.nodes().iter().cloned().partition(|node| node.assemblies.contains(&assembly));
+    if able.is_empty() {
+        let text =
+            Signal::derive(move || td_string!(locale.get(), variant.nobody_has_build, assembly = assembly.name()));
+        return view! { <Notice>{text}</Notice> }.into_any();
+    }
     let request = able.first().map(|node| shown.variant.with_value(|variant| Request::frequency(node, variant)));
     let chosen = RwSignal::new(able.iter().map(|node| node.id.0.clone()).collect::<Vec<_>>());
     let able = StoredValue::new(able);
@@ -100,6 +105,7 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
             </div>
         </Panel>
     }
+    .into_any()
 }
 
 /// The request's own body, to the byte.
