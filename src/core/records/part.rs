@@ -336,7 +336,12 @@ impl Part {
     }
 }
 
-impl ColumnData<'_> {
+impl<'a> ColumnData<'a> {
+    /// The different texts, in the order of their numbers; none for numbers.
+    pub(crate) fn dictionary(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        self.texts.into_iter().flat_map(Interner::texts)
+    }
+
     /// A value for display.
     pub(crate) fn value(&self, index: usize) -> Value {
         let Some(stored) = self.values.get(index) else { return Value::Missing };

@@ -7,6 +7,7 @@
 //! known, so that what remains is plain "and" and "or", and the unknown stays out of both (see [`crate::filter`]).
 
 mod leaf;
+mod numbers;
 pub(super) mod scan;
 mod texts;
 

@@ -43,11 +43,11 @@ mod tests {
 
     #[test]
     fn small_counts_by_hand() {
-        // Every way to draw the alleles, counted with Python's fractions: P(het) = n! 2^het na! nb! / (aa! het! bb! (2n)!).
+        // Wigginton's equation 1: P(het) = n! 2^het a! b! / (aa! het! bb! (2n)!).
         for (counts, expected) in [
             ((0, 0, 0), None),
             ((5, 0, 0), Some(1.0)),
-            // 21 people, 10 copies: 7 homozygotes-of-either would be extreme.
+            // Alleles 2 and 2 in 2 people: het 0 has 1/3, het 2 has 2/3.
             ((1, 0, 1), Some(1.0 / 3.0)),
             ((0, 2, 0), Some(1.0)),
             // Alleles 3 and 3 in 3 people: het 3 has 2/5, het 1 has 3/5.

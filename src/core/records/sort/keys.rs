@@ -10,6 +10,7 @@ use crate::{
         ColumnKey, Part, RecordTable, Storage,
         alleles::{Alleles, IdForm, id_form},
         packed::Packed,
+        part::ColumnData,
         select::scan::Form,
     },
 };
@@ -78,7 +79,8 @@ impl<'a> Keys<'a> {
                     }));
                 }
                 _ => {
-                    pairs.extend((0..part.rows()).map(|index| pair(keys.key(index, descending), first + index as u32)));
+                    let indices = 0..part.rows();
+                    pairs.extend(indices.map(|index| pair(keys.key(index, descending), first + index as u32)));
                 }
             }
         }
@@ -158,8 +160,7 @@ fn allele_key(allele: &str) -> u32 {
 
 fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) -> Vec<PartKeys<'a>> {
     let data: Vec<_> = table.parts().iter().map(|part| part.column(column, table.columns())).collect();
-    let mut texts: Vec<&[u8]> =
-        data.iter().flatten().filter_map(|data| data.texts).flat_map(super::super::intern::Interner::texts).collect();
+    let mut texts: Vec<&[u8]> = data.iter().flatten().flat_map(ColumnData::dictionary).collect();
     texts.sort_unstable();
     texts.dedup();
     if *column == ColumnKey::Chrom {
@@ -173,7 +174,7 @@ fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) ->
         let values = data.values;
         let form = match data.storage {
             Storage::Text => {
-                let texts = data.texts.into_iter().flat_map(super::super::intern::Interner::texts);
+                let texts = data.dictionary();
                 let ranks = texts.map(|text| ranks.get(text).copied().unwrap_or(LAST)).collect();
                 return PartKeys::Ranks { values, ranks };
             }
