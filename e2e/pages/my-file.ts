@@ -48,6 +48,26 @@ export class MyFile {
     return this.table.locator(`[role=row][aria-rowindex="${number + 1}"]`);
   }
 
+  /** The line a filter is written on. */
+  get filter(): Locator {
+    return this.page.getByRole("combobox", { name: "Filter" });
+  }
+
+  async filterBy(text: string): Promise<void> {
+    await this.filter.fill(text);
+    await this.page.getByRole("button", { name: "Apply" }).click();
+  }
+
+  async goTo(text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Go to" }).fill(text);
+    await this.page.getByRole("button", { name: "Go", exact: true }).click();
+  }
+
+  /** How many rows, and how they were found. */
+  get match(): Locator {
+    return this.page.getByRole("status").filter({ hasText: /^[\d,]+ (of [\d,]+ )?rows/ });
+  }
+
   /** The record shown in full. */
   get record(): Locator {
     return this.page.getByRole("region", { name: /^Line \d+ as it stands in the file/ });

@@ -9,7 +9,7 @@ use crate::records::{Columns, NewRecord, RecordTable};
 use super::{
     Effect, Limits, Problem, Refusal, Warning,
     checks::Checker,
-    extract::Extractor,
+    extract::{self, Extractor},
     header::Header,
     line::{self, Fault},
     problem::shorten,
@@ -37,6 +37,8 @@ pub(super) struct Body {
     pub(super) transversions: u64,
     checker: Checker,
     extractor: Extractor,
+    /// Samples whose calls are kept.
+    samples: Vec<u32>,
     max_rows: u64,
 }
 
@@ -52,6 +54,7 @@ impl Body {
             transitions: 0,
             transversions: 0,
             checker: Checker::default(),
+            samples: extractor.columns().samples.clone(),
             extractor,
             max_rows: limits.rows,
         }
@@ -77,22 +80,22 @@ impl Body {
             });
         });
         let layout = self.checker.layout(&parsed);
-        let mut calls = Vec::new();
-        self.extractor.calls(&parsed, call, layout, &mut calls);
-        let record = NewRecord {
-            text_offset: place.text_offset,
-            line: place.line,
-            contig: parsed.contig,
-            position: parsed.position,
-            id: present(parsed.id),
-            reference: parsed.reference,
-            alternates: parsed.alternates,
-            quality: parsed.quality,
-            filter: present(parsed.filter),
-            calls: &calls,
-        };
-        let extractor = &mut self.extractor;
-        self.table.push_with(&record, |part| extractor.values(&parsed, layout, part));
+        let (table, extractor) = (&mut self.table, &mut self.extractor);
+        extract::calls(&self.samples, &parsed, call, layout, |calls| {
+            let record = NewRecord {
+                text_offset: place.text_offset,
+                line: place.line,
+                contig: parsed.contig,
+                position: parsed.position,
+                id: present(parsed.id),
+                reference: parsed.reference,
+                alternates: parsed.alternates,
+                quality: parsed.quality,
+                filter: present(parsed.filter),
+                calls,
+            };
+            table.push_with(&record, |part| extractor.values(&parsed, layout, part));
+        });
         if self.table.rows() > self.max_rows {
             return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
         }

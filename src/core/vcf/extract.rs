@@ -75,30 +75,6 @@ impl Extractor {
         &self.columns
     }
 
-    /// The calls of the samples that are kept; `first` is the first sample's, which the checks have looked at.
-    pub(super) fn calls<'a>(
-        &self,
-        line: &Line<'a>,
-        first: Call<'a>,
-        layout: Option<&Layout>,
-        calls: &mut Vec<NewCall<'a>>,
-    ) {
-        calls.clear();
-        let call = |call: Call<'a>| NewCall {
-            genotype: call.genotype,
-            depth: call.depth.value(),
-            genotype_quality: call.genotype_quality.value(),
-        };
-        for sample in &self.columns.samples {
-            let text = || line.samples.split(|byte| *byte == b'\t').nth(*sample as usize);
-            calls.push(match (sample, layout) {
-                (0, _) => call(first),
-                (_, Some(layout)) => text().map(|text| call(layout.call(text))).unwrap_or_default(),
-                (_, None) => NewCall::default(),
-            });
-        }
-    }
-
     /// The values of the extra columns, row by row, as the part that takes the record keeps them.
     pub(super) fn values(&mut self, line: &Line<'_>, layout: Option<&Layout>, part: &mut Part) -> &[u32] {
         self.values.clear();
@@ -133,6 +109,37 @@ impl Extractor {
         }
         &self.values
     }
+}
+
+/// Hands on the calls of the samples that are kept, counted from 0; `first` is the first sample's, which the checks looked at.
+pub(super) fn calls<'a>(
+    kept: &[u32],
+    line: &Line<'a>,
+    first: Call<'a>,
+    layout: Option<&Layout>,
+    take: impl FnOnce(&[NewCall<'a>]),
+) {
+    let call = |call: Call<'a>| NewCall {
+        genotype: call.genotype,
+        depth: call.depth.value(),
+        genotype_quality: call.genotype_quality.value(),
+    };
+    // A genome of one person is read without a list for each record.
+    if *kept == [0] {
+        return take(&[call(first)]);
+    }
+    let mut samples = line.samples.split(|byte| *byte == b'\t').enumerate();
+    let calls: Vec<NewCall<'a>> = kept
+        .iter()
+        .map(|wanted| {
+            let wanted = *wanted as usize;
+            let text = samples.find(|(index, _)| *index == wanted).map(|(_, text)| text);
+            // Samples are asked for in their order, mostly.
+            let text = text.or_else(|| line.samples.split(|byte| *byte == b'\t').nth(wanted));
+            text.zip(layout).map(|(text, layout)| call(layout.call(text))).unwrap_or_default()
+        })
+        .collect();
+    take(&calls);
 }
 
 /// The columns that suit a file: what its annotation says, population frequencies, counts where samples are many.

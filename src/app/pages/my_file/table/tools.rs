@@ -22,12 +22,17 @@ const SAMPLES_OFFERED: usize = 16;
 #[component]
 pub(super) fn Tools() -> impl IntoView {
     let Store { locale, file, .. } = use_store();
-    let offer = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.arranging.offer.clone())));
     let samples = Memo::new(move |_| {
-        offer.with(|offer| offer.as_ref().map(|offer| offer.schema.samples.clone()).unwrap_or_default())
+        let offer = file.with(|state| state.open().and_then(|open| open.arranging.offer.clone()));
+        offer.map(|offer| offer.schema.samples.clone())
     });
+    // Not the offer itself: a new one must not take an open menu away.
+    let is_ready = Memo::new(move |_| samples.with(Option::is_some));
+    let is_family =
+        Memo::new(move |_| samples.with(|samples| samples.as_ref().is_some_and(|samples| samples.len() >= 3)));
+    let samples = Memo::new(move |_| samples.get().unwrap_or_default());
     view! {
-        {move || offer.with(Option::is_some).then(|| view! {
+        {move || is_ready.get().then(|| view! {
             <div class="row-tools">
                 <GoTo />
                 <Menu
@@ -38,7 +43,7 @@ pub(super) fn Tools() -> impl IntoView {
                 >
                     <ColumnChooser />
                 </Menu>
-                {move || (samples.with(Vec::len) >= 3).then(|| view! {
+                {move || is_family.get().then(|| view! {
                     <Menu id="row-trio" label=text!(locale, rows.trio) name=text!(locale, rows.trio_name) glyph=Glyph::People>
                         <Family samples=samples />
                     </Menu>
