@@ -78,7 +78,7 @@ test("an older build is read as such, by accession or by choice", async ({ page,
   await explore.assembly.selectOption("GRCh37");
   await explore.lookUp("2-136608646-G-A");
   await expect(page).toHaveURL(/#\/variant\/GRCh37\/2-136608646-G-A$/);
-  await expect(page.getByText(/has no counts in GRCh37 and will not be asked/).first()).toBeVisible();
+  await expect(page.getByText(/No node has counts in GRCh37, so nobody can be asked/).first()).toBeVisible();
 });
 
 test("an address that names no page says so and offers the way back", async ({ page, frame }) => {

@@ -37,7 +37,7 @@ pub(super) fn Opening() -> impl IntoView {
                 hint=text!(locale, file.drop_hint)
                 button_label=text!(locale, file.drop_button)
                 drop_label=text!(locale, file.drop_over)
-                accept=".vcf,.gz,.bgz,.bgzf,.txt,text/vcard,text/plain,application/gzip"
+                accept=".vcf,.bcf,.gz,.bgz,.bgzf,.txt,text/vcard,text/plain,application/gzip"
                 on_file=move |file| act.open_file(file)
             >
                 <Button label=text!(locale, file.demo_button) glyph=Glyph::Flask on_click=move |()| act.open_demo_file() />
