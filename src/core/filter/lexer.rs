@@ -107,7 +107,7 @@ impl<'a> Cursor<'a> {
     fn bare_word(&mut self, kind: WordKind) -> Option<Word> {
         let rest = self.rest();
         let len = match kind {
-            WordKind::Argument => rest.find([')', ']', '(', ',', '"']).unwrap_or(rest.len()),
+            WordKind::Argument => rest.find([')', ']', '(', '"']).unwrap_or(rest.len()),
             _ => rest
                 .char_indices()
                 .find(|(offset, letter)| ends_word(rest, *offset, *letter, kind))

@@ -64,7 +64,7 @@ fn what_people_write_is_understood() {
         ("AF(cases) > 1% and HWE < 1e-6", "AF(cases) > 0.01 and HWE < 1e-6"),
         ("INFO/AF<0.01|INFO/AF is missing", "INFO/AF < 0.01 or INFO/AF is missing"),
         ("chr7:1,000-2,000", "region(chr7:1000-2000)"),
-        ("region(7:1000-2000) or x:5-", "region(chr7:1000-2000) or region(chrX:5-)"),
+        ("region(7:1,000-2,000) or x:5-", "region(chr7:1000-2000) or region(chrX:5-)"),
         ("region(HLA-A*01:01)", "region(HLA-A*01:01)"),
         ("rs123 or ID = rs5", "rs123 or rs5"),
         ("not (DB or type in (snp, indel))", "not (DB is present or type in (snv, insertion, deletion))"),

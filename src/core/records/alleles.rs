@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::{ALLELE_DISPLAY_BYTES, arena::Arena};
+use super::{ALLELE_DISPLAY_BYTES, arena::Arena, kind::kind_of_bases};
+use crate::filter::AlleleKind;
 
 /// Top bit: the rest is a handle of the arena. Otherwise 4 bits length of REF, 4 bits length of ALT, then
 /// two bits a base.
@@ -28,6 +29,8 @@ pub(crate) struct Alleles {
     pub(crate) reference_length: u32,
     pub(crate) alternate: Option<String>,
     pub(crate) alternate_length: u32,
+    /// What the whole alleles are, when one of them was cut.
+    pub(crate) cut_kind: Option<AlleleKind>,
 }
 
 impl AlleleStore {
@@ -45,7 +48,10 @@ impl AlleleStore {
         // An ALT of no bytes is never on a line, so that length 0 can mean "none" in this private format.
         let alternate = alternate.unwrap_or_default();
         let lengths = [(reference.len() as u32).to_le_bytes(), (alternate.len() as u32).to_le_bytes()];
-        let parts = [&lengths[0][..], &lengths[1][..], cut(reference), cut(alternate)];
+        // What is behind a cut decides what kind of change it is.
+        let is_cut = reference.len().max(alternate.len()) > ALLELE_DISPLAY_BYTES;
+        let kind = if is_cut { vec![kind_of_bases(reference, alternate) as u8] } else { Vec::new() };
+        let parts = [&lengths[0][..], &lengths[1][..], cut(reference), cut(alternate), &kind[..]];
         if reference.len() + alternate.len() > SHARED_BYTES {
             return self.arena.push(&parts);
         }
@@ -72,8 +78,11 @@ impl AlleleStore {
         let (reference_length, alternate_length) = (length(0), length(4));
         let (reference, alternate) =
             texts.split_at_checked(ALLELE_DISPLAY_BYTES.min(reference_length as usize)).unwrap_or_default();
+        let (alternate, kind) =
+            alternate.split_at_checked(ALLELE_DISPLAY_BYTES.min(alternate_length as usize)).unwrap_or_default();
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         Alleles {
+            cut_kind: kind.first().and_then(|kind| AlleleKind::ALL.get(usize::from(*kind))).copied(),
             reference: text(reference),
             reference_length,
             alternate: (alternate_length > 0).then(|| text(alternate)),
@@ -124,6 +133,31 @@ fn unpack_bases(packed: u32) -> Alleles {
         reference_length,
         alternate: Some((reference_length..total).map(base).collect()),
         alternate_length,
+        cut_kind: None,
+    }
+}
+
+/// Two alleles of few bases.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bases {
+    pub(crate) reference_length: u32,
+    pub(crate) alternate_length: u32,
+    bases: u32,
+}
+
+/// The bases of a packed pair; `None` for one in the arena.
+#[inline]
+pub(crate) fn bases(packed: u32) -> Option<Bases> {
+    let lengths = (packed >> 27 & 0xF, packed >> 22 & 0x1F);
+    let (reference_length, alternate_length) = lengths;
+    (packed & IN_ARENA == 0).then_some(Bases { reference_length, alternate_length, bases: packed })
+}
+
+impl Bases {
+    /// A base of REF and ALT end to end: 0 to 3 for A, C, G, T.
+    #[inline]
+    pub(crate) fn get(self, index: u32) -> u32 {
+        self.bases >> (2 * (self.reference_length + self.alternate_length - 1 - index)) & 3
     }
 }
 
@@ -134,8 +168,13 @@ pub(crate) const OTHER_IDS: u32 = 0xE000_0000;
 pub(super) fn pack_id(id: Option<&[u8]>, arena: &mut Arena) -> u32 {
     match id {
         None => 0,
-        Some(id) => rs_number(id).map_or_else(|| OTHER_IDS + arena.push(&[cut(id)]), |number| number + 1),
+        Some(id) => pack_rs(id).unwrap_or_else(|| OTHER_IDS + arena.push(&[cut(id)])),
     }
+}
+
+/// An rs number as an ID is packed; `None` for what is kept in the arena.
+pub(crate) fn pack_rs(id: &[u8]) -> Option<u32> {
+    rs_number(id).map(|number| number + 1)
 }
 
 /// What a packed ID is.
@@ -206,6 +245,7 @@ mod tests {
                 reference_length: reference.len() as u32,
                 alternate: alternate.map(str::to_owned),
                 alternate_length: alternate.map_or(0, str::len) as u32,
+                cut_kind: None,
             };
             assert_eq!(store.unpack(packed), expected);
         }
@@ -218,7 +258,10 @@ mod tests {
         let packed = store.pack(long.as_bytes(), Some(b"<DEL>"));
         let alleles = store.unpack(packed);
         assert_eq!((alleles.reference.len(), alleles.reference_length), (ALLELE_DISPLAY_BYTES, 50_000));
-        assert_eq!(alleles.alternate.as_deref(), Some("<DEL>"));
+        assert_eq!((alleles.alternate.as_deref(), alleles.cut_kind), (Some("<DEL>"), Some(AlleleKind::Complex)));
+        let other = format!("{}C", "A".repeat(49_999));
+        let packed = store.pack(long.as_bytes(), Some(other.as_bytes()));
+        assert_eq!(store.unpack(packed).cut_kind, Some(AlleleKind::Snv));
     }
 
     #[test]

@@ -22,23 +22,17 @@ pub(crate) fn kind(alleles: &Alleles) -> (AlleleKind, Option<i64>) {
         return (other, None);
     }
     let change = i64::from(alleles.alternate_length) - i64::from(alleles.reference_length);
-    (kind_of_bases(alleles, alternate), Some(change))
+    let whole = || kind_of_bases(alleles.reference.as_bytes(), alternate.as_bytes());
+    (alleles.cut_kind.unwrap_or_else(whole), Some(change))
 }
 
-fn kind_of_bases(alleles: &Alleles, alternate: &str) -> AlleleKind {
-    let (reference, alternate) = (alleles.reference.as_bytes(), alternate.as_bytes());
+/// Of two alleles that are spelled out.
+pub(super) fn kind_of_bases(reference: &[u8], alternate: &[u8]) -> AlleleKind {
     let same = |(left, right): &(&u8, &u8)| left.eq_ignore_ascii_case(right);
     let start = reference.iter().zip(alternate).take_while(same).count();
-    // The end of an allele that was cut for display is not known.
-    let is_whole = |text: &[u8], length: u32| text.len() == length as usize;
-    let has_ends = is_whole(reference, alleles.reference_length) && is_whole(alternate, alleles.alternate_length);
-    let (reference_rest, alternate_rest) = (&reference[start..], &alternate[start..]);
-    let end = match has_ends {
-        true => reference_rest.iter().rev().zip(alternate_rest.iter().rev()).take_while(same).count(),
-        false => 0,
-    };
-    let left = |length: u32| (length as usize).saturating_sub(start + end);
-    match (left(alleles.reference_length), left(alleles.alternate_length)) {
+    let (reference, alternate) = (&reference[start..], &alternate[start..]);
+    let end = reference.iter().rev().zip(alternate.iter().rev()).take_while(same).count();
+    match (reference.len() - end, alternate.len() - end) {
         (0, 0) => AlleleKind::Reference,
         (0, _) => AlleleKind::Insertion,
         (_, 0) => AlleleKind::Deletion,
@@ -74,6 +68,7 @@ mod tests {
                 reference_length: reference.len() as u32,
                 alternate: Some(alternate.to_owned()),
                 alternate_length: alternate.len() as u32,
+                cut_kind: None,
             };
             assert_eq!(kind(&alleles), expected, "{reference} {alternate}");
         }
