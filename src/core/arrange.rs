@@ -30,18 +30,12 @@ impl Arranger {
 
     /// Rows in it.
     pub fn rows(&self, table: &RecordTable) -> u64 {
-        match &self.rows {
-            ChosenRows::All => table.rows(),
-            ChosenRows::These(rows) => rows.len() as u64,
-        }
+        self.rows.len(table.rows())
     }
 
     /// The table's number of a row of the arrangement.
     pub fn table_row(&self, row: u64) -> Option<u64> {
-        match &self.rows {
-            ChosenRows::All => Some(row),
-            ChosenRows::These(rows) => rows.get(usize::try_from(row).ok()?).copied().map(u64::from),
-        }
+        self.rows.get(row)
     }
 
     /// Rows from `first` on, at most `count`, with the values of these columns.
@@ -77,13 +71,14 @@ impl Arranger {
     /// The first row of the arrangement at or after a place, with an ID, or of a gene.
     pub fn find(&self, table: &RecordTable, schema: &Schema, text: &str) -> Option<u64> {
         let expression = wanted(text, schema)?;
-        let ChosenRows::These(rows) = &self.rows else { return table.first(&expression).ok()? };
+        if self.rows == ChosenRows::All {
+            return table.first(&expression).ok()?;
+        }
         let found = table.select(&expression).ok()?.rows;
-        let index = match &found {
-            ChosenRows::All => (!rows.is_empty()).then_some(0),
-            ChosenRows::These(found) => rows.iter().position(|row| found.binary_search(row).is_ok()),
-        };
-        index.map(|index| index as u64)
+        self.rows.position(table.rows(), |row| match &found {
+            ChosenRows::Set(found) => found.contains(row),
+            ChosenRows::All | ChosenRows::These(_) => true,
+        })
     }
 }
 

@@ -15,6 +15,7 @@ mod intern;
 mod kind;
 mod packed;
 mod part;
+mod rows;
 mod select;
 mod sort;
 
@@ -28,7 +29,8 @@ pub use self::{
         store_signed, store_whole,
     },
     part::Part,
-    select::{ChosenRows, MissingColumns, Selection},
+    rows::{ChosenRows, RowSet},
+    select::{MissingColumns, Selection},
 };
 
 /// Longest piece of an allele that the table keeps; the whole is in the file.

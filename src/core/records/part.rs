@@ -259,6 +259,11 @@ impl Part {
         &self.alleles
     }
 
+    /// The pair of alleles behind such a number.
+    pub(crate) fn alleles_of(&self, number: u32) -> Alleles {
+        self.allele_store.unpack(number)
+    }
+
     /// 0 for a further row of the record before.
     pub(crate) fn record_steps(&self) -> &Packed {
         &self.text_steps

@@ -15,9 +15,8 @@ mod texts;
 pub(super) mod tests;
 
 use self::leaf::{Leaf, every, leaf};
-use super::{ColumnKey, Columns, Part, RecordTable};
-use crate::filter::FieldUse;
-use crate::filter::{CompoundHet, Condition, Expression, GenotypeWord, Node, Subject, Test};
+use super::{ChosenRows, ColumnKey, Columns, Part, RecordTable, RowSet};
+use crate::filter::{CompoundHet, Condition, Expression, FieldUse, GenotypeWord, Node, Subject, Test};
 
 /// The rows that were chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +25,6 @@ pub struct Selection {
     pub rows: ChosenRows,
     /// How many.
     pub matched: u64,
-}
-
-/// Row numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChosenRows {
-    /// Every row, in the file's order.
-    All,
-    /// These, in this order.
-    These(Vec<u32>),
 }
 
 /// The table was read without columns that are asked about; it can be read again with them.
@@ -49,22 +39,15 @@ impl RecordTable {
         if expression.is_empty() {
             return Ok(Selection { rows: ChosenRows::All, matched: self.rows() });
         }
-        // A bit a row for the whole table, so that the list is made at its final size.
-        let mut found = Vec::new();
+        let mut rows = RowSet::default();
         for part in self.parts() {
             let mut bits = scan::all_rows(part.rows());
             ready(&expression.root, true, part, self.columns()).keep(&mut bits);
-            found.push(bits);
+            rows.push(part.first_row(), bits);
         }
-        let matched: u64 = found.iter().flatten().map(|word| u64::from(word.count_ones())).sum();
-        if matched == self.rows() {
-            return Ok(Selection { rows: ChosenRows::All, matched });
-        }
-        let mut rows = Vec::with_capacity(usize::try_from(matched).unwrap_or(0));
-        for (part, bits) in self.parts().iter().zip(&found) {
-            push_rows(&mut rows, part.first_row() as u32, bits);
-        }
-        Ok(Selection { rows: ChosenRows::These(rows), matched })
+        let matched = rows.len();
+        let rows = if matched == self.rows() { ChosenRows::All } else { ChosenRows::Set(rows) };
+        Ok(Selection { rows, matched })
     }
 
     /// The first row that fulfils an expression: a jump to a region, an rs number or a gene.
@@ -113,6 +96,7 @@ impl RecordTable {
     pub(super) fn row_numbers(&self, rows: &ChosenRows) -> Vec<u32> {
         match rows {
             ChosenRows::All => (0..self.rows() as u32).collect(),
+            ChosenRows::Set(rows) => rows.iter().map(|row| row as u32).collect(),
             ChosenRows::These(rows) => rows.clone(),
         }
     }
@@ -138,20 +122,5 @@ fn ready<'a>(node: &'a Node, wanted: bool, part: &'a Part, columns: &Columns) ->
         (Node::Not(node), _) => ready(node, !wanted, part, columns),
         (Node::All(nodes), true) | (Node::Any(nodes), false) => every(all(nodes)),
         (Node::Any(nodes), true) | (Node::All(nodes), false) => Leaf::Either(all(nodes)),
-    }
-}
-
-fn push_rows(rows: &mut Vec<u32>, first_row: u32, bits: &[u64]) {
-    for (index, word) in bits.iter().enumerate() {
-        let first = first_row + index as u32 * 64;
-        if *word == u64::MAX {
-            rows.extend(first..first + 64);
-            continue;
-        }
-        let mut left = *word;
-        while left != 0 {
-            rows.push(first + left.trailing_zeros());
-            left &= left - 1;
-        }
     }
 }

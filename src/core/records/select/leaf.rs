@@ -11,7 +11,7 @@ use crate::{
     filter::{Condition, GenotypeWord, Matching, Region, Relation, Subject, Test},
     records::{
         AnnotationPart, ColumnKey, Columns, Count, Part, Storage,
-        alleles::{IdForm, id_form},
+        alleles::{Alleles, OTHER_IDS, pack_rs},
         genotype,
         kind::kind,
         packed::Packed,
@@ -21,7 +21,9 @@ use crate::{
 };
 
 /// A test of one row of a part.
-type RowTest<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+type RowTest<'a> = RowTestOf<'a, usize>;
+
+type RowTestOf<'a, T> = Box<dyn Fn(T) -> bool + 'a>;
 
 /// What keeps rows of a part.
 pub(super) enum Leaf<'a> {
@@ -44,6 +46,11 @@ pub(super) enum Leaf<'a> {
         steps: &'a Packed,
         further: RowTest<'a>,
     },
+    /// The answer depends on the stored number alone.
+    Remembered {
+        values: &'a Packed,
+        test: RowTestOf<'a, u32>,
+    },
     Rows(RowTest<'a>),
     Every(Vec<Leaf<'a>>),
     Either(Vec<Leaf<'a>>),
@@ -58,6 +65,7 @@ impl Leaf<'_> {
             Self::Within { .. } => 2,
             Self::Listed { .. } => 3,
             Self::Genotype { .. } => 5,
+            Self::Remembered { .. } => 10,
             Self::Rows(_) => 40,
             Self::Every(leaves) | Self::Either(leaves) => leaves.iter().map(Self::cost).sum(),
         }
@@ -85,6 +93,7 @@ impl Leaf<'_> {
                     *bits |= others;
                 }
             }
+            Self::Remembered { values, test } => scan::keep_remembered(values, bits, test),
             Self::Rows(test) => scan::keep_rows(bits, test),
             Self::Every(leaves) => {
                 for leaf in leaves {
@@ -123,15 +132,11 @@ pub(super) fn leaf<'a>(test: &'a Test, wanted: bool, part: &'a Part, columns: &C
         },
         (Subject::Type, Condition::Type { negated, kinds }) => {
             let wanted = wanted != *negated;
-            let test = move |index: usize| {
-                part.alleles_at(index).is_some_and(|alleles| kinds.contains(&kind(&alleles).0) == wanted)
-            };
-            by_alleles(part, test)
+            by_alleles(part, move |alleles| kinds.contains(&kind(alleles).0) == wanted)
         }
         (Subject::Length, condition) => {
             let test = number_test(condition, wanted);
-            let length = |index: usize| Some(kind(&part.alleles_at(index)?).1? as f64);
-            by_alleles(part, move |index| test(length(index)))
+            by_alleles(part, move |alleles| test(kind(alleles).1.map(|length| length as f64)))
         }
         (Subject::Frequency { group }, condition) => {
             let [count, called] = [Count::Alleles, Count::Called].map(|count| count_of(part, columns, *group, count));
@@ -161,22 +166,9 @@ pub(super) fn leaf<'a>(test: &'a Test, wanted: bool, part: &'a Part, columns: &C
     }
 }
 
-/// A test on alleles, whose answer for a pair is kept while the pair repeats.
-fn by_alleles<'a>(part: &'a Part, test: impl Fn(usize) -> bool + 'a) -> Leaf<'a> {
-    const SLOTS: usize = 1024;
-    let known = std::cell::RefCell::new(vec![None::<(u32, bool)>; SLOTS]);
-    Leaf::Rows(Box::new(move |index| {
-        let Some(pair) = part.allele_numbers().get(index) else { return false };
-        let slot = (pair.wrapping_mul(0x9E37_79B9) >> 22) as usize;
-        if let Some((known_pair, answer)) = known.borrow()[slot]
-            && known_pair == pair
-        {
-            return answer;
-        }
-        let answer = test(index);
-        known.borrow_mut()[slot] = Some((pair, answer));
-        answer
-    }))
+fn by_alleles<'a>(part: &'a Part, test: impl Fn(&Alleles) -> bool + 'a) -> Leaf<'a> {
+    let test = move |number: u32| test(&part.alleles_of(number));
+    Leaf::Remembered { values: part.allele_numbers(), test: Box::new(test) }
 }
 
 fn count_of<'a>(part: &'a Part, columns: &Columns, group: u32, count: Count) -> impl Fn(usize) -> Option<u32> + 'a {
@@ -340,9 +332,9 @@ fn genotypes<'a>(column: ColumnData<'a>, words: &'a [GenotypeWord], wanted: bool
 fn packed_text<'a>(key: &ColumnKey, condition: &'a Condition, wanted: bool, part: &'a Part) -> Leaf<'a> {
     let is_id = *key == ColumnKey::Id;
     let is_reference = *key == ColumnKey::Ref;
-    let allele = move |index: usize| {
-        let alleles = part.alleles_at(index)?;
-        if is_reference { Some(alleles.reference) } else { alleles.alternate }
+    let allele = move |alleles: &Alleles| match is_reference {
+        true => Some(alleles.reference.clone()),
+        false => alleles.alternate.clone(),
     };
     match condition {
         Condition::Missing | Condition::Present => {
@@ -350,7 +342,7 @@ fn packed_text<'a>(key: &ColumnKey, condition: &'a Condition, wanted: bool, part
             if is_id {
                 return if present { raw(part.ids(), 1, u32::MAX) } else { raw(part.ids(), 0, 0) };
             }
-            by_alleles(part, move |index| allele(index).is_some() == present)
+            by_alleles(part, move |alleles| allele(alleles).is_some() == present)
         }
         Condition::Text { matching, negated, values } => {
             let (wanted, matching) = (wanted != *negated, *matching);
@@ -358,25 +350,25 @@ fn packed_text<'a>(key: &ColumnKey, condition: &'a Condition, wanted: bool, part
                 return ids(part, matching, values, wanted);
             }
             let fitting = move |text: String| fits(&text, TextForm::Whole, matching, values) == wanted;
-            by_alleles(part, move |index| allele(index).is_some_and(fitting))
+            by_alleles(part, move |alleles| allele(alleles).is_some_and(fitting))
         }
         _ => Leaf::Nothing,
     }
 }
 
+/// rs numbers are compared as numbers where they can be; other IDs, which can be lists, as texts.
 fn ids<'a>(part: &'a Part, matching: Matching, values: &'a [String], wanted: bool) -> Leaf<'a> {
-    let number = |text: &String| text.get(2..).filter(|_| text[..2].eq_ignore_ascii_case("rs"))?.parse::<u32>().ok();
-    let numbers: Option<Vec<u32>> = match matching {
-        // What is no rs number cannot equal one, and `rs007` equals none that is kept as a number.
-        Matching::Equal => {
-            let is_canonical = |text: &&String| number(text).is_some_and(|n| text[2..] == n.to_string());
-            Some(values.iter().filter(is_canonical).filter_map(number).collect())
-        }
-        Matching::Contains => None,
-    };
-    Leaf::Rows(Box::new(move |index| match part.ids().get(index).map_or(IdForm::None, id_form) {
-        IdForm::None => false,
-        IdForm::Rs(found) if numbers.is_some() => numbers.iter().any(|numbers| numbers.contains(&found)) == wanted,
-        _ => part.id_at(index).is_some_and(|id| fits(&id, TextForm::List, matching, values) == wanted),
-    }))
+    let fitting =
+        move |index| part.id_at(index).is_some_and(|id| fits(&id, TextForm::List, matching, values) == wanted);
+    if matching == Matching::Contains || !wanted {
+        return Leaf::Rows(Box::new(fitting));
+    }
+    let others = every(vec![raw(part.ids(), OTHER_IDS, u32::MAX), Leaf::Rows(Box::new(fitting))]);
+    let numbers = values.iter().filter_map(|value| rs_id(value)).map(|packed| raw(part.ids(), packed, packed));
+    Leaf::Either(numbers.chain([others]).collect())
+}
+
+/// An rs number as it is packed, written in whichever case.
+fn rs_id(text: &str) -> Option<u32> {
+    pack_rs(text.to_ascii_lowercase().as_bytes())
 }

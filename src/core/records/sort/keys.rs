@@ -7,21 +7,16 @@ use std::{cmp::Ordering, collections::HashMap};
 use crate::{
     genome::Chromosome,
     records::{
-        ColumnKey, Part, RecordTable, Storage,
-        alleles::{Alleles, IdForm, id_form},
+        ColumnKey, Part, RecordTable, RowSet, Storage,
+        alleles::{Bases, IdForm, bases, id_form},
         packed::Packed,
         part::ColumnData,
         select::scan::Form,
     },
 };
 
-/// Missing values, last in either direction.
-const LAST: u32 = u32::MAX;
-
-/// Stands before a row's key while both are moved.
-fn pair(key: u32, row: u32) -> u64 {
-    u64::from(key) << 32 | u64::from(row)
-}
+/// The key of a missing value; no other key reaches it.
+pub(super) const LAST: u32 = u32::MAX;
 
 /// The keys of a column, part by part.
 pub(super) struct Keys<'a> {
@@ -67,59 +62,55 @@ impl<'a> Keys<'a> {
         Self { table, parts }
     }
 
-    /// Pairs of all rows.
-    pub(super) fn of_all(&self, descending: bool) -> Vec<u64> {
-        let mut pairs = Vec::with_capacity(usize::try_from(self.table.rows()).unwrap_or(0));
+    /// Every row with its key.
+    #[inline]
+    pub(super) fn each(&self, visit: &mut impl FnMut(u32, u32)) {
         for (part, keys) in self.table.parts().iter().zip(&self.parts) {
-            let first = part.first_row() as u32;
-            match keys {
-                PartKeys::Numbers { values: Packed::Longs(values), form: Form::Float, missing: Some(missing) } => {
-                    pairs.extend((first..).zip(values).map(|(row, stored)| {
-                        pair(directed(Form::Float.key(*stored), *stored == *missing, descending), row)
-                    }));
-                }
-                _ => {
-                    let indices = 0..part.rows();
-                    pairs.extend(indices.map(|index| pair(keys.key(index, descending), first + index as u32)));
-                }
-            }
+            keys.each(part.first_row() as u32, 0..part.rows(), visit);
         }
-        pairs
     }
 
-    /// Pairs of some rows.
-    pub(super) fn of_rows(&self, rows: &[u32], descending: bool) -> Vec<u64> {
+    /// Every row of a set with its key.
+    #[inline]
+    pub(super) fn each_of_set(&self, rows: &RowSet, visit: &mut impl FnMut(u32, u32)) {
+        for (at, (part, keys)) in self.table.parts().iter().zip(&self.parts).enumerate() {
+            keys.each(part.first_row() as u32, rows.of_part(at), visit);
+        }
+    }
+
+    /// Rows in an order of their own with their keys.
+    pub(super) fn each_of(&self, rows: &[u32], visit: &mut impl FnMut(u32, u32)) {
         let parts = self.table.parts();
         let mut at = 0;
-        let find = |row: u32| parts.partition_point(|part| part.first_row() <= u64::from(row)).saturating_sub(1);
-        rows.iter()
-            .map(|row| {
-                // Rows mostly follow each other.
-                let holds =
-                    |part: &Part| (part.first_row()..part.first_row() + part.rows() as u64).contains(&u64::from(*row));
-                if !parts.get(at).is_some_and(holds) {
-                    at = find(*row);
-                }
-                let (part, keys) = (parts.get(at), self.parts.get(at));
-                let index = part.map_or(0, |part| (u64::from(*row) - part.first_row()) as usize);
-                pair(keys.map_or(LAST, |keys| keys.key(index, descending)), *row)
-            })
-            .collect()
-    }
-}
-
-#[inline]
-fn directed(key: u32, is_missing: bool, descending: bool) -> u32 {
-    // No value needs the whole range: the highest key is free for what is missing.
-    match (is_missing, descending) {
-        (true, _) => LAST,
-        (false, false) => key.min(LAST - 1),
-        (false, true) => LAST - 1 - key.min(LAST - 1),
+        for row in rows {
+            let wanted = u64::from(*row);
+            let holds = |part: &Part| (part.first_row()..part.first_row() + part.rows() as u64).contains(&wanted);
+            if !parts.get(at).is_some_and(holds) {
+                at = parts.partition_point(|part| part.first_row() <= wanted).saturating_sub(1);
+            }
+            let index = parts.get(at).map_or(0, |part| (wanted - part.first_row()) as usize);
+            visit(self.parts.get(at).map_or(LAST, |keys| keys.key(index)), *row);
+        }
     }
 }
 
 impl PartKeys<'_> {
-    fn key(&self, index: usize, descending: bool) -> u32 {
+    #[inline]
+    fn each(&self, first_row: u32, indices: impl Iterator<Item = usize>, visit: &mut impl FnMut(u32, u32)) {
+        match self {
+            // QUAL, of which there is nearly always one for each row.
+            Self::Numbers { values: Packed::Longs(values), form: Form::Float, missing: Some(missing) } => {
+                for index in indices {
+                    let stored = values.get(index).copied().unwrap_or(*missing);
+                    let key = if stored == *missing { LAST } else { Form::Float.key(stored).min(LAST - 1) };
+                    visit(key, first_row + index as u32);
+                }
+            }
+            _ => indices.for_each(|index| visit(self.key(index), first_row + index as u32)),
+        }
+    }
+
+    fn key(&self, index: usize) -> u32 {
         let key = match self {
             Self::Numbers { values, form, missing } => {
                 values.get(index).filter(|stored| Some(*stored) != *missing).map(|stored| form.key(stored))
@@ -133,16 +124,34 @@ impl PartKeys<'_> {
                 IdForm::Rs(_) => Some(stored),
                 IdForm::Other => others.get(&(index as u32)).copied(),
             }),
-            Self::Alleles { part, is_reference } => part.alleles_at(index).and_then(|alleles| {
-                let Alleles { reference, alternate, .. } = alleles;
-                let allele = if *is_reference { Some(reference) } else { alternate };
-                allele.map(|allele| allele_key(&allele))
-            }),
+            Self::Alleles { part, is_reference } => {
+                part.allele_numbers().get(index).and_then(|number| match bases(number) {
+                    Some(bases) => Some(bases_key(bases, *is_reference)),
+                    None => {
+                        let alleles = part.alleles_of(number);
+                        let allele = if *is_reference { Some(alleles.reference) } else { alleles.alternate };
+                        allele.map(|allele| allele_key(&allele))
+                    }
+                })
+            }
             Self::Nothing => None,
         };
-        directed(key.unwrap_or(LAST), key.is_none(), descending)
+        key.map_or(LAST, |key| key.min(LAST - 1))
     }
 }
+
+/// As [`allele_key`] of bases that are packed.
+fn bases_key(bases: Bases, is_reference: bool) -> u32 {
+    const KEYS: [u32; 4] = [2, 3, 4, 6];
+    let Bases { reference_length, alternate_length, .. } = bases;
+    let (first, len) = if is_reference { (0, reference_length) } else { (reference_length, alternate_length) };
+    let len = len.min(ALLELE_LETTERS);
+    let key = (first..first + len).fold(0, |key, index| key << 3 | KEYS[bases.get(index) as usize]);
+    key << (3 * (ALLELE_LETTERS - len))
+}
+
+/// Letters of an allele that its key holds.
+const ALLELE_LETTERS: u32 = 10;
 
 /// The first ten letters, three bits each.
 fn allele_key(allele: &str) -> u32 {
@@ -155,7 +164,7 @@ fn allele_key(allele: &str) -> u32 {
         letter if letter < b'A' => 1,
         _ => 7,
     });
-    letters.chain(std::iter::repeat(0)).take(10).fold(0, |key, letter| key << 3 | letter)
+    letters.chain(std::iter::repeat(0)).take(ALLELE_LETTERS as usize).fold(0, |key, letter| key << 3 | letter)
 }
 
 fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) -> Vec<PartKeys<'a>> {
