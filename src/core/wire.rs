@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -342,12 +342,26 @@ pub struct RecordDetail {
     pub text: String,
     /// INFO in file order.
     pub info: Vec<Field>,
-    /// FORMAT keys with the first sample's values.
-    pub sample: Vec<Field>,
+    /// FORMAT keys with the values of each sample, in the header's order; at most [`MAX_SAMPLES_SHOWN`].
+    pub samples: Vec<SampleFields>,
+    /// Samples of the record, also those not listed.
+    pub sample_count: u64,
     /// Whole REF, cut after 64 KiB.
     pub reference: String,
     /// Whole ALTs, cut after 64 KiB.
     pub alternates: Vec<String>,
+}
+
+/// Samples whose values a record's detail lists.
+pub const MAX_SAMPLES_SHOWN: usize = 100;
+
+/// What a record says of one sample.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleFields {
+    /// The sample's name in the header.
+    pub name: String,
+    /// FORMAT keys with its values.
+    pub fields: Vec<Field>,
 }
 
 /// A key, its value as written, and what the header says of it.

@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Seek};
 
-use crate::wire::{Field, RecordDetail};
+use crate::wire::{Field, MAX_SAMPLES_SHOWN, RecordDetail, SampleFields};
 
 use super::{
     header::{Definition, Header},
@@ -81,7 +81,8 @@ fn detail(parsed: &line::Line<'_>, text: &[u8], line: u64, header: &Header) -> R
         line,
         text: shown(text),
         info: info(parsed.info, header),
-        sample: sample(parsed, header),
+        samples: samples(parsed, header),
+        sample_count: header.samples.len() as u64,
         reference: shown(parsed.reference),
         alternates: alternates(parsed.alternates),
     }
@@ -116,10 +117,17 @@ fn info(text: &[u8], header: &Header) -> Vec<Field> {
         .collect()
 }
 
-fn sample(parsed: &line::Line<'_>, header: &Header) -> Vec<Field> {
-    let (Some(format), Some(sample)) = (parsed.format, parsed.sample) else { return Vec::new() };
-    let mut values = sample.split(|byte| *byte == b':');
-    format.split(|byte| *byte == b':').map(|key| described(key, values.next(), header.formats.get(key))).collect()
+/// The values of each sample, as far as a detail carries samples.
+fn samples(parsed: &line::Line<'_>, header: &Header) -> Vec<SampleFields> {
+    let (Some(format), false) = (parsed.format, parsed.samples.is_empty()) else { return Vec::new() };
+    let fields = |sample: &[u8]| {
+        let mut values = sample.split(|byte| *byte == b':');
+        let keys = format.split(|byte| *byte == b':');
+        keys.map(|key| described(key, values.next(), header.formats.get(key))).collect()
+    };
+    let columns = parsed.samples.split(|byte| *byte == b'\t');
+    let named = header.samples.iter().zip(columns).take(MAX_SAMPLES_SHOWN);
+    named.map(|(name, sample)| SampleFields { name: name.clone(), fields: fields(sample) }).collect()
 }
 
 fn described(key: &[u8], value: Option<&[u8]>, definition: Option<&Definition>) -> Field {

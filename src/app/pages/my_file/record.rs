@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cohort_core::wire::{Field, RecordDetail};
+use cohort_core::wire::{Field, RecordDetail, SampleFields};
 use leptos::{ev, html, prelude::*};
 
 use super::wording::{self, say};
@@ -121,10 +121,11 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
         let record = Arc::clone(&record);
         Signal::derive(move || facts(&record.info, locale.get()))
     };
-    let sample = {
+    let parts = {
         let record = Arc::clone(&record);
-        Signal::derive(move || facts(&record.sample, locale.get()))
+        move || record.samples.iter().map(|sample| sample_part(sample.clone())).collect_view()
     };
+    let (listed, count) = (record.samples.len() as u64, record.sample_count);
     let (line, is_cut) = (record.line, record.text.len() >= LINE_SHOWN_BYTES);
     let line_label = Signal::derive(move || {
         let line = wording::numbers(locale.get()).count(line);
@@ -134,16 +135,32 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
             say!(locale.get(), file.record_line, line = line.clone())
         }
     });
-    let has_sample = !record.sample.is_empty();
     view! {
         <FactList facts=alleles kind=FactKind::Lines />
         <h3 class="my-file__record-part">{text!(locale, file.record_info)}</h3>
         <FactList facts=info kind=FactKind::Lines />
-        {has_sample.then(|| view! {
-            <h3 class="my-file__record-part">{text!(locale, file.record_sample)}</h3>
-            <FactList facts=sample kind=FactKind::Lines />
+        {parts}
+        {(listed < count).then(|| view! {
+            <p class="my-file__warning-count">
+                {move || {
+                    let numbers = wording::numbers(locale.get());
+                    say!(locale.get(), file.record_samples, listed = numbers.count(listed), count = numbers.count(count))
+                }}
+            </p>
         })}
         <CodeBlock label=line_label code=record.text.clone() />
+    }
+}
+
+/// One sample's values under its name.
+fn sample_part(sample: SampleFields) -> impl IntoView {
+    let locale = use_store().locale;
+    let name = sample.name.clone();
+    view! {
+        <h3 class="my-file__record-part">
+            {move || say!(locale.get(), file.record_sample, name = name.clone())}
+        </h3>
+        <FactList facts=Signal::derive(move || facts(&sample.fields, locale.get())) kind=FactKind::Lines />
     }
 }
 

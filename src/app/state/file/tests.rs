@@ -153,7 +153,8 @@ fn a_record_is_shown_only_for_the_row_last_asked_for() {
         line: 9,
         text: "1\t1".to_owned(),
         info: Vec::new(),
-        sample: Vec::new(),
+        samples: Vec::new(),
+        sample_count: 0,
         reference: "A".to_owned(),
         alternates: vec!["G".to_owned()],
     };

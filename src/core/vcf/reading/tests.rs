@@ -179,10 +179,24 @@ fn details_are_read_again_from_any_packing() {
             assert_eq!(detail.text, text.lines().nth(row as usize + 4).unwrap());
             assert_eq!(detail.info[0].value, Some((row + 1).to_string()));
             assert_eq!(detail.info[0].description.as_deref(), Some("Total depth"));
-            assert_eq!(detail.sample[0].description.as_deref(), Some("Genotype"));
+            assert_eq!(detail.samples[0].fields[0].description.as_deref(), Some("Genotype"));
         }
         assert!(reading.detail(9_000, Cursor::new(file.clone())).is_err());
         // Another file in its place is not taken for it.
         assert!(reading.detail(8_999, Cursor::new(records(5).into_bytes())).is_err());
     }
+}
+
+#[test]
+fn a_record_in_full_lists_every_sample_under_its_name() {
+    let header = HEADER.replace("\tME\n", "\tME\tYOU\n");
+    let text = format!("{header}1\t5\t.\tA\tG\t.\t.\tDP=3\tGT:XX\t0/1:7\t1/1\n");
+    let reading = read(text.as_bytes()).unwrap();
+    let detail = reading.detail(0, Cursor::new(text.into_bytes())).unwrap();
+    let samples: Vec<(&str, Vec<Option<&str>>)> = detail
+        .samples
+        .iter()
+        .map(|sample| (&*sample.name, sample.fields.iter().map(|field| field.value.as_deref()).collect()))
+        .collect();
+    assert_eq!(samples, [("ME", vec![Some("0/1"), Some("7")]), ("YOU", vec![Some("1/1"), None])]);
 }
