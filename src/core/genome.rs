@@ -205,6 +205,11 @@ impl Chromosome {
         LENGTHS[self.index()][assembly as usize]
     }
 
+    /// Whether it is X.
+    pub(crate) fn is_x(self) -> bool {
+        self.0 == X
+    }
+
     /// The bare name: `1`, `X`, `M`.
     pub fn name(self) -> &'static str {
         const NAMES: [&str; 25] = [
@@ -214,7 +219,8 @@ impl Chromosome {
         NAMES[self.index()]
     }
 
-    fn index(self) -> usize {
+    /// Its place in [`Self::all`].
+    pub(crate) fn index(self) -> usize {
         usize::from(self.0 - 1)
     }
 }

@@ -24,6 +24,7 @@ pub mod format;
 pub mod genome;
 pub mod ledger;
 pub mod plot;
+pub mod quality;
 pub mod records;
 pub mod stats;
 pub mod variant;

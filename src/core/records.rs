@@ -76,6 +76,8 @@ pub struct NewCall<'a> {
     pub depth: Option<u32>,
     /// GQ.
     pub genotype_quality: Option<u32>,
+    /// AD as on the line, reads of REF and of each ALT: counted, not kept.
+    pub allele_depths: Option<&'a [u8]>,
 }
 
 /// Where a row's record stands in the file.

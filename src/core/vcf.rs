@@ -22,7 +22,6 @@ mod refusal;
 mod schema;
 mod sniff;
 mod source;
-mod substitution;
 mod text;
 mod unpack;
 mod warnings;

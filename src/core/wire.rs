@@ -280,6 +280,8 @@ pub struct FileSummary {
     pub transitions: u64,
     /// See [`Self::transitions`].
     pub transversions: u64,
+    /// What the records come to, in numbers ready to be drawn.
+    pub quality: Box<crate::quality::Summary>,
     /// What was wrong, in file order; at most [`MAX_WARNINGS`], [`Self::warning_count`] is not cut.
     pub warnings: Vec<crate::vcf::Warning>,
     /// Number of warnings, also those not listed.

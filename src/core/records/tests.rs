@@ -16,7 +16,7 @@ fn record<'a>(line: u64, alternates: Option<&'a [u8]>) -> NewRecord<'a> {
         alternates,
         quality: None,
         filter: None,
-        calls: &[NewCall { genotype: Some(b"1/2"), depth: None, genotype_quality: None }],
+        calls: &[NewCall { genotype: Some(b"1/2"), depth: None, genotype_quality: None, allele_depths: None }],
     }
 }
 
@@ -71,7 +71,7 @@ fn missing_is_not_zero() {
     let mut table = table();
     let mut zero = record(1, Some(b"C"));
     zero.quality = Some(0.0);
-    zero.calls = &[NewCall { genotype: None, depth: Some(0), genotype_quality: Some(0) }];
+    zero.calls = &[NewCall { genotype: None, depth: Some(0), genotype_quality: Some(0), allele_depths: None }];
     table.push(&zero, &[]);
     table.push(&record(2, Some(b"C")), &[]);
     let rows = table.window(0, 2, &[]);

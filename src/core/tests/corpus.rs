@@ -8,6 +8,7 @@ use std::{
 };
 
 use cohort_core::{
+    quality::{Counts, GenotypeClass, Kind},
     vcf::{Effect, Ending, Limits, Reading, Refusal, Step},
     wire::FileSummary,
 };
@@ -58,6 +59,62 @@ fn numbers_equal_those_of_bcftools() {
         compared += 1;
     }
     assert_eq!(compared, 19);
+}
+
+#[test]
+fn quality_equals_that_of_bcftools() {
+    let Some(folder) = shared("vcf") else { return };
+    let golden = include_str!("bcftools_quality.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut compared = 0;
+    for line in golden {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [name, numbers @ ..] = &columns[..] else { panic!("{line}") };
+        let expected: Vec<u32> = numbers.iter().map(|number| number.parse().unwrap()).collect();
+        let summary = open(&folder.join(name)).unwrap();
+        assert_eq!(as_bcftools(&summary.quality.counts)[..], expected, "{name}");
+        compared += 1;
+    }
+    assert_eq!(compared, 19);
+}
+
+/// `bcftools stats -s -` (1.16), PSC nSingletons.
+#[test]
+fn singletons_equal_those_of_bcftools() {
+    let Some(folder) = shared("vcf") else { return };
+    for (name, expected) in
+        [("slivar_ashk_trio.vcf.gz", [47, 910, 1059]), ("PharmCAT_getrm_wgs30x_chr22.grch38.vcf.bgz", [480, 495, 2037])]
+    {
+        let summary = open(&folder.join(name)).unwrap();
+        let found: Vec<u32> = summary.quality.counts.samples.iter().map(|sample| sample.singletons).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+/// In the order of the golden file.
+fn as_bcftools(counts: &Counts) -> [u32; 14] {
+    use GenotypeClass::*;
+    let records = |kind: Kind| counts.records_by_kind[kind as usize];
+    let alleles = |kind: Kind| counts.alleles_by_kind[kind as usize];
+    let all = |class: GenotypeClass| {
+        counts.samples.first().map_or(0, |s| s.genotypes[class as usize] + s.reference_genotypes[class as usize])
+    };
+    let (heterozygous, homozygous) = counts.samples.first().map_or((0, 0), |sample| sample.snv_genotypes);
+    [
+        records(Kind::Reference),
+        records(Kind::Snv),
+        records(Kind::Mnv),
+        counts.indel_records,
+        records(Kind::Complex) + records(Kind::Symbolic) + records(Kind::Breakend),
+        counts.multiallelic,
+        alleles(Kind::Insertion),
+        alleles(Kind::Deletion),
+        all(HomozygousReference),
+        homozygous,
+        heterozygous,
+        all(HaploidReference),
+        all(HaploidAlternate),
+        all(Missing) + all(Partial),
+    ]
 }
 
 /// What became of the files of a folder.

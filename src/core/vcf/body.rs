@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
-use crate::records::{Columns, NewRecord, RecordTable};
+use crate::{
+    quality,
+    records::{Columns, NewRecord, RecordTable},
+};
 
 use super::{
     Effect, Limits, Problem, Refusal, Warning,
@@ -13,7 +16,6 @@ use super::{
     header::Header,
     line::{self, Fault},
     problem::shorten,
-    substitution::{Substitution, substitution},
     warnings::WarningList,
 };
 
@@ -33,8 +35,7 @@ pub(super) struct Body {
     pub(super) table: RecordTable,
     pub(super) warnings: WarningList,
     pub(super) bad_records: u64,
-    pub(super) transitions: u64,
-    pub(super) transversions: u64,
+    pub(super) quality: quality::Counter,
     checker: Checker,
     extractor: Extractor,
     /// Samples whose calls are kept.
@@ -51,8 +52,7 @@ impl Body {
             table: RecordTable::new(Arc::new(extractor.columns().clone())),
             warnings,
             bad_records: 0,
-            transitions: 0,
-            transversions: 0,
+            quality: quality::Counter::new(extractor.columns().samples.len()),
             checker: Checker::default(),
             samples: extractor.columns().samples.clone(),
             extractor,
@@ -80,7 +80,7 @@ impl Body {
             });
         });
         let layout = self.checker.layout(&parsed);
-        let (table, extractor) = (&mut self.table, &mut self.extractor);
+        let (table, extractor, quality) = (&mut self.table, &mut self.extractor, &mut self.quality);
         extract::calls(&self.samples, &parsed, call, layout, |calls| {
             let record = NewRecord {
                 text_offset: place.text_offset,
@@ -94,28 +94,24 @@ impl Body {
                 filter: present(parsed.filter),
                 calls,
             };
+            quality.record(&record);
             table.push_with(&record, |part| extractor.values(&parsed, layout, part));
         });
         if self.table.rows() > self.max_rows {
             return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
         }
-        self.count_substitutions(parsed.reference, parsed.alternates);
         Ok(())
+    }
+
+    /// Names of the samples that [`Self::quality`] counts.
+    pub(super) fn counted_samples(&self) -> Vec<String> {
+        let kept = self.samples.iter().take(quality::MAX_SAMPLES);
+        kept.filter_map(|sample| self.header.samples.get(*sample as usize).cloned()).collect()
     }
 
     /// Whether a line can be read as a record with every column it should have.
     pub(super) fn is_whole(&self, line: &[u8]) -> bool {
         line::parse(line, self.header.columns).is_ok()
-    }
-
-    fn count_substitutions(&mut self, reference: &[u8], alternates: Option<&[u8]>) {
-        for alternate in alternates.into_iter().flat_map(|text| text.split(|byte| *byte == b',')) {
-            match substitution(reference, alternate) {
-                Some(Substitution::Transition) => self.transitions += 1,
-                Some(Substitution::Transversion) => self.transversions += 1,
-                None => {}
-            }
-        }
     }
 
     #[cold]

@@ -11,6 +11,7 @@ pub(super) struct Layout {
     genotype: Option<usize>,
     depth: Option<usize>,
     genotype_quality: Option<usize>,
+    allele_depths: Option<usize>,
     pub(super) keys: usize,
 }
 
@@ -22,6 +23,7 @@ impl Layout {
             genotype: place(b"GT"),
             depth: place(b"DP"),
             genotype_quality: place(b"GQ"),
+            allele_depths: place(b"AD"),
             keys: format.split(|byte| *byte == b':').count(),
         }
     }
@@ -46,6 +48,8 @@ impl Layout {
                 call.depth = Number::read(value);
             } else if Some(index) == self.genotype_quality {
                 call.genotype_quality = Number::read(value);
+            } else if Some(index) == self.allele_depths {
+                call.allele_depths = Some(value);
             }
         }
         call
@@ -58,6 +62,8 @@ pub(super) struct Call<'a> {
     pub(super) genotype: Option<&'a [u8]>,
     pub(super) depth: Number<'a>,
     pub(super) genotype_quality: Number<'a>,
+    /// As written.
+    pub(super) allele_depths: Option<&'a [u8]>,
     pub(super) values: usize,
 }
 

@@ -123,6 +123,7 @@ pub(super) fn calls<'a>(
         genotype: call.genotype,
         depth: call.depth.value(),
         genotype_quality: call.genotype_quality.value(),
+        allele_depths: call.allele_depths,
     };
     // A genome of one person is read without a list for each record.
     if *kept == [0] {

@@ -13,7 +13,7 @@ use noodles_vcf::header::{
     record::value::map::{format, info},
 };
 
-use crate::genome::Assembly;
+use crate::{genome::Assembly, quality::Declared};
 
 use super::{Column, Effect, Problem, Refusal, Warning, assembly, problem::shorten, warnings::WarningList};
 
@@ -36,6 +36,7 @@ pub(super) struct Header {
     pub(super) columns: usize,
     pub(super) assembly: Option<Assembly>,
     pub(super) is_synthetic: bool,
+    pub(super) declared: Declared,
     pub(super) contigs: HashMap<Box<[u8]>, Option<u64>>,
     pub(super) filters: HashSet<Box<[u8]>>,
     pub(super) infos: HashMap<Box<[u8]>, Definition>,
@@ -159,6 +160,7 @@ impl HeaderReader {
 
     fn meta_line(&mut self, line: &[u8], warnings: &mut WarningList) {
         self.hints.line(line);
+        self.header.declared.line(self.lines, line);
         self.header.is_synthetic |= line.get(..12).is_some_and(|key| key.eq_ignore_ascii_case(b"##synthetic="));
         if line.starts_with(FILE_FORMAT) {
             if self.lines > 1 {

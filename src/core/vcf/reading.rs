@@ -5,6 +5,7 @@
 use std::io::Read;
 
 use crate::{
+    quality,
     records::{Columns, RecordTable},
     wire::{FileSummary, Progress},
 };
@@ -137,6 +138,12 @@ impl<R: Read> Reading<R> {
         let no_header = Header::default();
         let body = self.body();
         let header = body.map_or(&no_header, |body| &body.header);
+        let counts = body.map(|body| body.quality.counts().clone()).unwrap_or_default();
+        let quality = quality::Summary {
+            samples: body.map(Body::counted_samples).unwrap_or_default(),
+            counts,
+            declared: header.declared.clone(),
+        };
         FileSummary {
             file_bytes: self.file_bytes,
             compression: self.source.compression(),
@@ -149,8 +156,9 @@ impl<R: Read> Reading<R> {
             records: body.map_or(0, |body| body.table.records()),
             rows: body.map_or(0, |body| body.table.rows()),
             bad_records: body.map_or(0, |body| body.bad_records),
-            transitions: body.map_or(0, |body| body.transitions),
-            transversions: body.map_or(0, |body| body.transversions),
+            transitions: u64::from(quality.counts.transitions.all.transitions),
+            transversions: u64::from(quality.counts.transitions.all.transversions),
+            quality: Box::new(quality),
             warnings: body.map(|body| body.warnings.list().to_vec()).unwrap_or_default(),
             warning_count: body.map_or(0, |body| body.warnings.count()),
             ending: self.ending.unwrap_or(self.partial(Cut::Unreadable)),

@@ -45,6 +45,7 @@ fn summary(rows: u64, assembly: Option<Assembly>) -> Box<FileSummary> {
         records: rows,
         rows,
         bad_records: 0,
+        quality: Box::default(),
         transitions: 0,
         transversions: 0,
         warnings: Vec::new(),

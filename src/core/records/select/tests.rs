@@ -86,7 +86,7 @@ pub(in crate::records) fn table(records: &[Plain], part_records: usize) -> Recor
             let calls = plain.genotypes.map(|genotype| NewCall {
                 genotype: genotype.map(str::as_bytes),
                 depth: plain.depth,
-                genotype_quality: None,
+                ..NewCall::default()
             });
             let alternates = plain.alleles.1.map(str::as_bytes);
             let rows = plain.alleles.1.map_or(1, |alternates| alternates.split(',').count());
