@@ -23,5 +23,6 @@ pub mod canvas;
 pub mod forest;
 pub mod marks;
 pub mod palette;
+pub mod quality;
 pub mod strip;
 pub mod text;

@@ -35,6 +35,7 @@
 //! ```
 
 mod alleles;
+mod binned;
 mod calls;
 mod chromosomes;
 mod counts;
@@ -46,6 +47,7 @@ pub mod thresholds;
 
 pub use self::{
     alleles::Kind,
+    binned::Binned,
     calls::SampleCounts,
     chromosomes::{BIN_BASES, XCalls},
     counts::{Counts, FilterCounts, Transitions},
