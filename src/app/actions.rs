@@ -11,6 +11,7 @@ pub(crate) mod load_registry;
 pub(crate) mod meet_nodes;
 pub(crate) mod open_file;
 pub(crate) mod preferences;
+mod set_quality;
 
 /// Everything an action needs, handed down by context to pages.
 #[derive(Clone, Copy)]

@@ -24,6 +24,8 @@ pub(crate) enum Route {
     MyFile,
     /// The same, with a filter that somebody shared.
     Filter(String),
+    /// What the records of that file come to.
+    Quality,
     /// Who can be asked.
     Nodes,
     /// What left this device.
@@ -45,6 +47,7 @@ impl Route {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
             }
             ["file"] => Self::MyFile,
+            ["file", "quality"] => Self::Quality,
             ["file", "filter", text] => decoded(text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Filter),
             ["nodes"] => Self::Nodes,
             ["ledger"] => Self::Ledger,
@@ -55,7 +58,7 @@ impl Route {
 
     /// Whether it is about the file that is open on this device.
     pub(crate) fn is_my_file(&self) -> bool {
-        matches!(self, Self::MyFile | Self::Filter(_))
+        matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality)
     }
 
     /// The fragment with its `#`, ready for a link.
@@ -64,6 +67,7 @@ impl Route {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
             Self::MyFile => "#/file".to_owned(),
+            Self::Quality => "#/file/quality".to_owned(),
             Self::Filter(text) => format!("#/file/filter/{}", encoded(text)),
             Self::Nodes => "#/nodes".to_owned(),
             Self::Ledger => "#/ledger".to_owned(),
@@ -122,6 +126,7 @@ mod tests {
             "#/variant/GRCh37/X-100-AC-A",
             "#/file",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
+            "#/file/quality",
             "#/nodes",
             "#/ledger",
             "#/about",

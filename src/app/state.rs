@@ -4,5 +4,6 @@
 
 pub(crate) mod file;
 pub(crate) mod nodes;
+pub(crate) mod quality;
 pub(crate) mod settings;
 pub(crate) mod store;

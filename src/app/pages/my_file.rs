@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod opening;
+mod quality;
 mod reading;
 mod record;
 mod remarks;
@@ -25,6 +26,7 @@ mod table;
 mod wording;
 
 use opening::Opening;
+use quality::Quality;
 use reading::ReadingBar;
 use record::RecordPanel;
 use remarks::Remarks;
@@ -66,7 +68,8 @@ pub(crate) fn MyFile() -> impl IntoView {
 
 #[component]
 fn OpenedFile(chosen: Chosen) -> impl IntoView {
-    let Store { locale, file, .. } = use_store();
+    let Store { locale, file, route, .. } = use_store();
+    let is_quality = route.get_untracked() == Route::Quality;
     let summary = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.summary().cloned())));
     let shown_row = Memo::new(move |_| {
         file.with(|state| state.open().and_then(|open| open.shown.as_ref()).map(|shown| shown.row.clone()))
@@ -77,22 +80,59 @@ fn OpenedFile(chosen: Chosen) -> impl IntoView {
         let place = shown_row.get().flatten().map(|row| wording::place(locale, &row));
         place.map(|place| say!(locale, file.record_announced, place = place.clone()))
     };
+    // The page is built anew when the address changes.
+    let body = if is_quality {
+        view! {
+            {move || match summary.get() {
+                Some(summary) => view! { <Quality summary=summary /> }.into_any(),
+                None => view! { <p class="my-file__waiting">{text!(locale, quality.waiting)}</p> }.into_any(),
+            }}
+        }
+        .into_any()
+    } else {
+        view! {
+            {move || summary.get().map(|summary| view! { <Remarks summary=summary /> })}
+            <div class="my-file__bench" class:my-file__bench--detail=shows_record>
+                <Rows />
+                {move || shows_record.get().then(|| view! { <RecordPanel /> })}
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <Head chosen=chosen synthetic=Signal::derive(move || summary.with(|summary| {
             summary.as_ref().is_some_and(|summary| summary.synthetic)
         })) />
         {move || match summary.get() {
-            Some(summary) => view! { <Summary summary=summary.clone() /><Remarks summary=summary /> }.into_any(),
+            Some(summary) => view! { <Summary summary=summary /> }.into_any(),
             None => view! { <ReadingBar /> }.into_any(),
         }}
-        <div class="my-file__bench" class:my-file__bench--detail=shows_record>
-            <Rows />
-            {move || shows_record.get().then(|| view! { <RecordPanel /> })}
-        </div>
+        <Parts />
+        {body}
         // Focus stays on the row; whoever hears the page is told where to look.
         <p class="visually-hidden" role="status">
             {announced}
         </p>
+    }
+}
+
+/// The ways of looking at the file.
+#[component]
+fn Parts() -> impl IntoView {
+    let Store { locale, route, .. } = use_store();
+    let link = move |to: Route, label: Signal<String>| {
+        let (href, own) = (to.href(), to == Route::Quality);
+        let current = move || ((route.get() == Route::Quality) == own).then_some("page");
+        view! {
+            <a class="my-file__part" href=href aria-current=current>
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <nav class="my-file__parts" aria-label=text!(locale, quality.parts)>
+            {link(Route::MyFile, text!(locale, quality.part_rows))} {link(Route::Quality, text!(locale, quality.title_short))}
+        </nav>
     }
 }
 

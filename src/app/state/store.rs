@@ -8,7 +8,7 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::{file::FileState, nodes::Introductions, settings::Theme};
+use super::{file::FileState, nodes::Introductions, quality::QualityView, settings::Theme};
 use crate::{i18n::Locale, routes::Route};
 
 /// The registry on its way.
@@ -46,6 +46,8 @@ pub(crate) struct Store {
     pub(crate) introductions: RwSignal<Introductions>,
     pub(crate) ledger: RwSignal<Ledger>,
     pub(crate) file: RwSignal<FileState>,
+    /// How the quality page is set.
+    pub(crate) quality: RwSignal<QualityView>,
 }
 
 impl Store {
@@ -60,6 +62,7 @@ impl Store {
             introductions: RwSignal::new(Introductions::default()),
             ledger: RwSignal::new(Ledger::default()),
             file: RwSignal::new(FileState::default()),
+            quality: RwSignal::new(QualityView::default()),
         }
     }
 }

@@ -1,0 +1,163 @@
+//! The limits: the defaults of the EGA pipeline, each to be moved, and what lies on either side.
+
+use std::sync::Arc;
+
+use cohort_core::{
+    quality::thresholds::{Figure, Measure, SITE_LIMITS, Target, contamination, figure},
+    wire::FileSummary,
+};
+use leptos::prelude::*;
+
+use super::{Shown, with_shown};
+use crate::{
+    actions::use_actions,
+    components::{Button, ButtonKind, Choice, Segmented},
+    i18n::Locale,
+    pages::my_file::wording::{self, say},
+    state::{
+        quality::QualityChange,
+        store::{Store, use_store},
+    },
+};
+
+/// A measure's name.
+fn name(locale: Locale, measure: Measure) -> String {
+    match measure {
+        Measure::Depth => say!(locale, quality.depth),
+        Measure::GenotypeQuality => say!(locale, quality.gq),
+        Measure::Balance => say!(locale, quality.balance),
+        Measure::Quality => say!(locale, quality.qual),
+        Measure::MeanDepth => say!(locale, quality.mean_depth),
+        Measure::HetHom => say!(locale, quality.hethom),
+        Measure::CallRate => say!(locale, quality.call_rate),
+        Measure::Singletons => say!(locale, quality.singletons),
+    }
+}
+
+/// What a measure comes to beside its limit, in a sentence.
+pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
+    let locale = shown.locale;
+    let numbers = wording::numbers(locale);
+    let counts = &shown.summary.quality.counts;
+    let limit = shown.limits().get(measure);
+    let text = numbers.score(limit as f32);
+    let is_alone = measure == Measure::Singletons && counts.samples.len() as u64 != shown.summary.sample_count;
+    match figure(counts, shown.sample, measure, limit) {
+        _ if is_alone => say!(locale, quality.singletons_unknown),
+        Figure::Unknown => say!(locale, quality.not_said),
+        Figure::Split { below, total } => say!(
+            locale,
+            quality.split,
+            share = numbers.percent(below as f64 / total as f64),
+            rest = numbers.percent((total - below) as f64 / total as f64),
+            limit = text.clone(),
+            total = numbers.count(total)
+        ),
+        Figure::Value(value) => {
+            let value_text = numbers.score(value as f32);
+            if value < limit {
+                say!(locale, quality.value_below, value = value_text.clone(), limit = text.clone())
+            } else {
+                say!(locale, quality.value_above, value = value_text.clone(), limit = text.clone())
+            }
+        }
+    }
+}
+
+#[component]
+pub(super) fn LimitList(summary: Arc<FileSummary>) -> impl IntoView {
+    let Store { locale, quality, .. } = use_store();
+    let act = use_actions();
+    let targets = Signal::derive(move || {
+        let locale = locale.get();
+        vec![
+            Choice::new(Target::Genome, say!(locale, quality.target_genome)),
+            Choice::new(Target::Exome, say!(locale, quality.target_exome)),
+        ]
+    });
+    let target = Signal::derive(move || quality.get().target);
+    let row = move |measure| view! { <LimitRow measure=measure summary=Arc::clone(&summary) /> };
+    let rows = Measure::ALL.map(row);
+    let also = move || {
+        let locale = locale.get();
+        let numbers = wording::numbers(locale);
+        let limit = |(key, sign, limit): (&str, char, f64)| format!("{key} {sign} {}", numbers.score(limit as f32));
+        let share = numbers.percent(contamination(target.get()));
+        say!(locale, quality.limits_also, limits = SITE_LIMITS.map(limit).join(", "), share = share.clone())
+    };
+    view! {
+        <section class="quality__limits" aria-labelledby="quality-limits">
+            <h3 class={"quality__card-title"} id="quality-limits">
+                {text!(locale, quality.limits)}
+            </h3>
+            <p class={"quality__note"}>{text!(locale, quality.limits_lead)}</p>
+            <div class={"quality__targets"}>
+                <Segmented
+                    legend=text!(locale, quality.target)
+                    name="quality-target"
+                    choices=targets
+                    value=target
+                    on_change=move |target| act.set_quality(QualityChange::Defaults(target))
+                />
+                <Button
+                    label=text!(locale, quality.reset)
+                    kind=ButtonKind::Quiet
+                    on_click=move |()| act.set_quality(QualityChange::Defaults(target.get_untracked()))
+                />
+            </div>
+            <div class={"quality__limit-list"}>{rows}</div>
+            <p class={"quality__note"}>{also}</p>
+        </section>
+    }
+}
+
+#[component]
+fn LimitRow(measure: Measure, summary: Arc<FileSummary>) -> impl IntoView {
+    let Store { locale, file, quality, .. } = use_store();
+    let act = use_actions();
+    let id = format!("limit-{}", measure as usize);
+    let limit = Memo::new(move |_| quality.get().limits.get(measure));
+    let outcome = move || {
+        let (view, locale) = (quality.get(), locale.get());
+        let said = file.with(|state| state.open().and_then(|open| open.said_assembly));
+        with_shown(&summary, view, said, locale, MEASURES[measure as usize])
+    };
+    let change = move |event: web_sys::Event| {
+        // What is no number leaves the limit as it was.
+        if let Ok(limit) = event_target_value(&event).parse() {
+            act.set_quality(QualityChange::Limit(measure, limit));
+        }
+    };
+    view! {
+        <div class="quality__limit">
+            <label class={"quality__limit-name"} for=id.clone()>
+                {move || name(locale.get(), measure)}
+            </label>
+            <input
+                class={"quality__limit-input"}
+                id=id.clone()
+                type="number"
+                min="0"
+                max=measure.largest().to_string()
+                step=measure.step().to_string()
+                prop:value=move || limit.get().to_string()
+                on:change=change
+            />
+            <output class={"quality__limit-says"} for=id.clone()>
+                {outcome}
+            </output>
+        </div>
+    }
+}
+
+/// What each measure says, in the order of [`Measure::ALL`].
+const MEASURES: [fn(&Shown<'_>) -> String; Measure::ALL.len()] = [
+    |shown| says(shown, Measure::Depth),
+    |shown| says(shown, Measure::GenotypeQuality),
+    |shown| says(shown, Measure::Balance),
+    |shown| says(shown, Measure::Quality),
+    |shown| says(shown, Measure::MeanDepth),
+    |shown| says(shown, Measure::HetHom),
+    |shown| says(shown, Measure::CallRate),
+    |shown| says(shown, Measure::Singletons),
+];
