@@ -10,6 +10,7 @@
 mod alleles;
 mod arena;
 mod columns;
+mod encode;
 mod genotype;
 mod intern;
 mod kind;

@@ -11,15 +11,23 @@ mod call;
 mod checks;
 mod detail;
 mod extract;
+mod findings;
+mod gathered;
 mod header;
 mod index;
 mod line;
+mod opening;
+mod options;
+mod plan;
 pub mod populations;
 mod problem;
 pub mod provisional;
 mod reading;
 mod refusal;
+mod scan;
 mod schema;
+mod segment;
+mod shares;
 mod sniff;
 mod source;
 mod text;
@@ -28,9 +36,12 @@ mod warnings;
 
 pub use detail::DetailError;
 pub use index::{Index, IndexError, IndexField, Region, RegionError, RegionPlan, Regions, Span, VirtualOffset};
+pub use options::{Group, OpenOptions};
+pub use plan::PlanText;
 pub use problem::{Column, Effect, Problem, Warning};
 pub use reading::{Reading, Step};
 pub use refusal::{Cut, Ending, Foreign, Refusal};
+pub use segment::{Helper, Piece, SegmentRange};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +66,7 @@ pub enum Format {
 }
 
 /// Sizes past which a file is refused, so that no file can take all memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Longest line: 3,202 samples take 100 kB, a 50-kB allele twice that.
     pub line_bytes: u64,

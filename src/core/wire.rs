@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -42,6 +42,19 @@ pub enum Command {
         name: String,
         /// What to keep of it; `None` for what the header suggests.
         columns: Option<Columns>,
+    },
+    /// To a worker that is to help another one read, which is at the other end of the port that was posted beside
+    /// this command.
+    Help,
+    /// Another worker helps to read: it is at the other end of the port that was posted beside this command.
+    Join {
+        /// Its number.
+        helper: u32,
+    },
+    /// That helper is gone.
+    Leave {
+        /// Its number.
+        helper: u32,
     },
     /// Stop reading, forget everything read.
     Close {
@@ -288,6 +301,8 @@ pub struct FileSummary {
     pub warning_count: u64,
     /// Whether the end of the file was seen.
     pub ending: crate::vcf::Ending,
+    /// Workers that read it.
+    pub workers: u32,
 }
 
 /// Warnings kept for display.

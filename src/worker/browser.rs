@@ -1,19 +1,24 @@
 //! The browser's side: messages in and out, turns of the event loop, the file.
 //!
+//! A worker keeps a table until it is told to help another one; then it only does what comes through that one's port.
 //! A turn is asked for by a message that the worker posts to itself: unlike a timer, it is not slowed down
 //! when the page is in the background, and messages of the page come in between.
 
 use std::{
     cell::{Cell, RefCell},
+    collections::HashMap,
     rc::Rc,
 };
 
 use cohort_core::wire::{self, Command, Event, VERSION};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent, MessagePort};
 
-use crate::session::Session;
+use crate::{
+    pool::{Answer, Helping, Told},
+    session::Session,
+};
 
 mod file;
 
@@ -31,6 +36,8 @@ struct Worker {
     /// A message to this port comes back as a turn.
     bell: MessagePort,
     is_rung: Cell<bool>,
+    /// Those that help, by number.
+    helpers: RefCell<HashMap<u32, MessagePort>>,
 }
 
 /// Listens, says so, and never ends. Outside of a worker, or in one without message channels, it does nothing:
@@ -39,7 +46,13 @@ pub(crate) fn run() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let Ok(channel) = MessageChannel::new() else { return };
     let session = RefCell::new(Session::new());
-    let worker = Rc::new(Worker { scope: scope.clone(), session, bell: channel.port1(), is_rung: Cell::new(false) });
+    let worker = Rc::new(Worker {
+        scope: scope.clone(),
+        session,
+        bell: channel.port1(),
+        is_rung: Cell::new(false),
+        helpers: RefCell::default(),
+    });
 
     let on_turn = {
         let worker = Rc::clone(&worker);
@@ -50,7 +63,7 @@ pub(crate) fn run() {
 
     let on_message = {
         let worker = Rc::clone(&worker);
-        Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| worker.message(&message.data()))
+        Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| Worker::message(&worker, &message.data()))
     };
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -59,21 +72,65 @@ pub(crate) fn run() {
 }
 
 impl Worker {
-    /// Takes `{command: <bytes>, file?: File}`. What is no command is none of ours, and changes nothing.
-    fn message(&self, data: &JsValue) {
-        let field = |name: &str| Reflect::get(data, &JsValue::from_str(name)).ok();
-        let bytes = field("command").and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
-        let Some(command) = bytes.and_then(|bytes| wire::decode::<Command>(&bytes.to_vec())) else { return };
-        let file = field("file").and_then(|file| file.dyn_into::<File>().ok()).and_then(FileHandle::new);
+    /// Takes `{command: <bytes>, file?: File, port?: MessagePort}`. What is no command is none of ours, and changes
+    /// nothing.
+    fn message(worker: &Rc<Self>, data: &JsValue) {
+        let Some(command) = bytes(data, "command").and_then(|bytes| wire::decode::<Command>(&bytes)) else { return };
+        match (&command, port(data)) {
+            (Command::Help, Some(port)) => help(&port),
+            (Command::Join { helper }, Some(port)) => {
+                let (worker, helper) = (Rc::clone(worker), *helper);
+                let joined = Rc::clone(&worker);
+                on_message(&port, move |message| worker.helped(helper, &message.data()));
+                joined.helpers.borrow_mut().insert(helper, port);
+                joined.command(&command, None);
+            }
+            _ => worker.command(&command, file(data)),
+        }
+    }
+
+    fn command(&self, command: &Command, file: Option<FileHandle>) {
         let clock = || now_millis(&self.scope);
-        self.session.borrow_mut().command(&command, file, clock, &mut |event| self.post(event));
+        self.session.borrow_mut().command(command, file, clock, &mut |event| self.post(event));
+        self.go_on();
+    }
+
+    /// Takes a helper's answer, as bytes.
+    fn helped(&self, helper: u32, data: &JsValue) {
+        let answer = data.dyn_ref::<Uint8Array>().and_then(|bytes| Answer::decode(&bytes.to_vec()));
+        if let Some(answer) = answer {
+            let now_millis = now_millis(&self.scope);
+            self.session.borrow_mut().helped(helper, answer, now_millis, &mut |event| self.post(event));
+            self.go_on();
+        }
+    }
+
+    /// Tells helpers what they are to be told, and asks for a turn.
+    fn go_on(&self) {
+        let told = self.session.borrow_mut().take_told();
+        for (helper, told) in told {
+            let is_sent = self.helpers.borrow().get(&helper).is_some_and(|port| self.tell(port, &told).is_ok());
+            if !is_sent {
+                self.helpers.borrow_mut().remove(&helper);
+                self.command(&Command::Leave { helper }, None);
+            }
+        }
         self.ring_if_busy();
+    }
+
+    fn tell(&self, port: &MessagePort, told: &Told) -> Result<(), JsValue> {
+        let message = Object::new();
+        Reflect::set(&message, &"told".into(), &Uint8Array::from(wire::encode(told).as_slice()))?;
+        if let (Told::Plan { .. }, Some(handle)) = (told, self.session.borrow().handle()) {
+            Reflect::set(&message, &"file".into(), handle.file())?;
+        }
+        port.post_message(&message)
     }
 
     fn turn(&self) {
         self.is_rung.set(false);
         self.session.borrow_mut().turn(now_millis(&self.scope), &mut |event| self.post(event));
-        self.ring_if_busy();
+        self.go_on();
     }
 
     fn ring_if_busy(&self) {
@@ -88,6 +145,44 @@ impl Worker {
         // Bytes can always be cloned; and without a page there is nobody to tell.
         let _ = self.scope.post_message(&bytes);
     }
+}
+
+/// From now on, does what comes through this port: `{told: <bytes>, file?: File}`; answers with bytes.
+fn help(port: &MessagePort) {
+    let helping = RefCell::new(Helping::new());
+    let answers = port.clone();
+    on_message(port, move |message| {
+        let data = message.data();
+        let Some(told) = bytes(&data, "told").and_then(|bytes| wire::decode(&bytes)) else { return };
+        if let Some(answer) = helping.borrow_mut().told(&told, file(&data)) {
+            let answer = Uint8Array::from(answer.as_slice());
+            // Bytes of our own can always be given away.
+            let _ = answers.post_message_with_transferable(&answer, &Array::of1(&answer.buffer()));
+        }
+    });
+}
+
+/// For as long as the worker lives.
+fn on_message(port: &MessagePort, heard: impl Fn(MessageEvent) + 'static) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(heard);
+    port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+}
+
+fn field<T: JsCast>(data: &JsValue, name: &str) -> Option<T> {
+    Reflect::get(data, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+}
+
+fn bytes(data: &JsValue, name: &str) -> Option<Vec<u8>> {
+    field::<Uint8Array>(data, name).map(|bytes| bytes.to_vec())
+}
+
+fn file(data: &JsValue) -> Option<FileHandle> {
+    field::<File>(data, "file").and_then(FileHandle::new)
+}
+
+fn port(data: &JsValue) -> Option<MessagePort> {
+    field(data, "port")
 }
 
 fn now_millis(scope: &DedicatedWorkerGlobalScope) -> f64 {

@@ -2,15 +2,20 @@
 //!
 //! Must not know a browser: files come as `Read + Seek`, times as milliseconds, events go to a closure.
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    ops::Range,
+};
 
 use cohort_core::{
     arrange::Arranger,
     filter::{Schema, complete},
     records::Columns,
-    vcf::{Limits, Reading, Refusal, Step},
-    wire::{Arranged, Command, Event, Generation, MAX_ROWS},
+    vcf::{Limits, Piece, Reading, Refusal, Step},
+    wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS},
 };
+
+use crate::pool::{Answer, Pool, Told};
 
 /// First slice: small, so that the first rows show at once.
 const FIRST_SLICE_BYTES: u64 = 256 << 10;
@@ -23,11 +28,15 @@ const PROGRESS_MILLIS: f64 = 100.0;
 pub(crate) trait Handle: Read + Seek + Clone {
     /// Size as stored.
     fn file_bytes(&self) -> u64;
+
+    /// A handle for these bytes, more or less.
+    fn at(&self, bytes: Range<u64>) -> Self;
 }
 
 /// At most one file, and how far it was read.
 pub(crate) struct Session<H> {
     open: Option<Open<H>>,
+    pool: Pool,
 }
 
 struct Open<H> {
@@ -45,12 +54,14 @@ struct Open<H> {
 enum State<H> {
     Waiting,
     Reading(Box<Reading<H>>),
+    /// All that is left is with helpers.
+    Idle(Box<Reading<H>>),
     Read(Box<Reading<H>>),
 }
 
 impl<H: Handle> Session<H> {
     pub(crate) fn new() -> Self {
-        Self { open: None }
+        Self { open: None, pool: Pool::default() }
     }
 
     /// Obeys a command; `file` is what was posted beside it.
@@ -64,8 +75,17 @@ impl<H: Handle> Session<H> {
         match *command {
             Command::Open { generation, ref columns, .. } => self.open(generation, file, columns.clone(), post),
             Command::Close { generation } => {
-                self.open.take_if(|open| open.generation == generation);
+                if self.open.take_if(|open| open.generation == generation).is_some() {
+                    self.pool.forget();
+                }
             }
+            Command::Join { helper } => {
+                self.pool.join(helper);
+                self.hand_out();
+            }
+            Command::Leave { helper } => self.leave(helper),
+            // A worker that keeps a table helps nobody.
+            Command::Help => {}
             Command::Rows { generation, .. }
             | Command::Record { generation, .. }
             | Command::Arrange { generation, .. }
@@ -81,16 +101,67 @@ impl<H: Handle> Session<H> {
 
     /// Whether [`Self::turn`] has something to do.
     pub(crate) fn is_busy(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| !matches!(open.state, State::Read(_)))
+        self.open.as_ref().is_some_and(|open| matches!(open.state, State::Waiting | State::Reading(_)))
     }
 
     /// Reads one slice.
     pub(crate) fn turn(&mut self, now_millis: f64, post: &mut impl FnMut(&Event)) {
+        if let Some(open) = &mut self.open {
+            let result = open.turn();
+            self.report(result, now_millis, post);
+        }
+    }
+
+    /// A helper gave a stretch back.
+    pub(crate) fn helped(&mut self, helper: u32, answer: Answer, now_millis: f64, post: &mut impl FnMut(&Event)) {
+        let Answer { generation, index, piece } = answer;
+        let had_it = self.pool.back(helper, index);
+        if let Some(open) = self.open.as_mut().filter(|open| had_it && open.generation == generation) {
+            let result = open.helped(index, piece);
+            self.report(result, now_millis, post);
+        }
+    }
+
+    /// What helpers are to be told.
+    pub(crate) fn take_told(&mut self) -> Vec<(u32, Told)> {
+        self.pool.take_told()
+    }
+
+    /// The file that helpers are to read.
+    pub(crate) fn handle(&self) -> Option<&H> {
+        self.open.as_ref().map(|open| &open.handle)
+    }
+
+    fn leave(&mut self, helper: u32) {
+        let lost = self.pool.leave(helper);
+        if let Some(open) = &mut self.open {
+            lost.into_iter().for_each(|index| open.lost(index));
+        }
+        self.hand_out();
+    }
+
+    fn hand_out(&mut self) {
+        if let Some(Open { generation, state: State::Reading(reading) | State::Idle(reading), .. }) = &mut self.open {
+            let plan = reading.plan();
+            if plan.is_some() {
+                self.pool.hand_out(*generation, || plan.clone(), || reading.deal());
+            }
+        }
+    }
+
+    fn report(&mut self, result: Result<(), Refusal>, now_millis: f64, post: &mut impl FnMut(&Event)) {
         let Some(open) = &mut self.open else { return };
         let generation = open.generation;
-        if let Err(refusal) = open.turn(now_millis, post) {
-            post(&Event::Refused { generation, refusal });
-            self.open = None;
+        match result {
+            Ok(()) => open.report(now_millis, self.pool.len() as u32 + 1, post),
+            Err(refusal) => {
+                post(&Event::Refused { generation, refusal });
+                self.open = None;
+            }
+        }
+        match &self.open {
+            Some(Open { state: State::Reading(_) | State::Idle(_), .. }) => self.hand_out(),
+            _ => self.pool.forget(),
         }
     }
 
@@ -103,6 +174,7 @@ impl<H: Handle> Session<H> {
     ) {
         // The old table goes before the new one grows.
         self.open = None;
+        self.pool.forget();
         match file {
             Some(handle) => {
                 self.open = Some(Open {
@@ -129,7 +201,7 @@ impl<H: Handle> Open<H> {
         let generation = self.generation;
         let Some(reading) = (match &self.state {
             State::Waiting => None,
-            State::Reading(reading) | State::Read(reading) => Some(&**reading),
+            State::Reading(reading) | State::Idle(reading) | State::Read(reading) => Some(&**reading),
         }) else {
             return;
         };
@@ -172,7 +244,7 @@ impl<H: Handle> Open<H> {
         }
     }
 
-    fn turn(&mut self, now_millis: f64, post: &mut impl FnMut(&Event)) -> Result<(), Refusal> {
+    fn turn(&mut self) -> Result<(), Refusal> {
         let (mut reading, slice_bytes) = match std::mem::replace(&mut self.state, State::Waiting) {
             State::Waiting => {
                 let bytes = self.handle.file_bytes();
@@ -181,153 +253,83 @@ impl<H: Handle> Open<H> {
                 (Box::new(reading), FIRST_SLICE_BYTES)
             }
             State::Reading(reading) => (reading, SLICE_BYTES),
-            read @ State::Read(_) => {
-                self.state = read;
+            other => {
+                self.state = other;
                 return Ok(());
             }
         };
         let step = reading.advance(slice_bytes)?;
-        let is_due = self.reported_millis.is_none_or(|last| now_millis - last >= PROGRESS_MILLIS);
-        if step == Step::Done || is_due {
+        self.go_on(reading, step)
+    }
+
+    /// Takes what a helper made of a stretch; without it, somebody else must read it.
+    fn helped(&mut self, index: u32, piece: Option<Piece>) -> Result<(), Refusal> {
+        let (State::Reading(reading) | State::Idle(reading)) = &mut self.state else { return Ok(()) };
+        match piece {
+            Some(piece) => reading.give_back(index, piece)?,
+            None => reading.lost(index),
+        }
+        self.wake()
+    }
+
+    fn lost(&mut self, index: u32) {
+        if let State::Reading(reading) | State::Idle(reading) = &mut self.state {
+            reading.lost(index);
+        }
+        // A stretch that is dealt anew can be read, or not, in the next turn.
+        if let State::Idle(reading) = std::mem::replace(&mut self.state, State::Waiting) {
+            self.state = State::Reading(reading);
+        }
+    }
+
+    /// Whoever had nothing to do may have now.
+    fn wake(&mut self) -> Result<(), Refusal> {
+        match std::mem::replace(&mut self.state, State::Waiting) {
+            State::Idle(mut reading) => {
+                let step = reading.advance(0)?;
+                self.go_on(reading, step)
+            }
+            other => {
+                self.state = other;
+                Ok(())
+            }
+        }
+    }
+
+    fn go_on(&mut self, mut reading: Box<Reading<H>>, step: Step) -> Result<(), Refusal> {
+        self.state = match step {
+            Step::Done => State::Read(reading),
+            Step::More => State::Reading(reading),
+            Step::Waiting => match reading.deal() {
+                None => State::Idle(reading),
+                Some(range) => {
+                    let handle = self.handle.at(range.file_bytes(self.handle.file_bytes()));
+                    let unreadable = |error: std::io::Error| Refusal::Unreadable { message: error.to_string() };
+                    reading.take_on(&range, handle).map_err(unreadable)?;
+                    State::Reading(reading)
+                }
+            },
+        };
+        Ok(())
+    }
+
+    /// Says how far it is, when it is time; and that it is done.
+    fn report(&mut self, now_millis: f64, workers: u32, post: &mut impl FnMut(&Event)) {
+        let (reading, is_done) = match &self.state {
+            State::Waiting => return,
+            State::Reading(reading) | State::Idle(reading) => (reading, false),
+            State::Read(reading) => (reading, true),
+        };
+        if is_done || self.reported_millis.is_none_or(|last| now_millis - last >= PROGRESS_MILLIS) {
             self.reported_millis = Some(now_millis);
             post(&Event::Progress { generation: self.generation, progress: reading.progress() });
         }
-        self.state = match step {
-            Step::More => State::Reading(reading),
-            Step::Done => {
-                post(&Event::Opened { generation: self.generation, summary: Box::new(reading.summary()) });
-                State::Read(reading)
-            }
-        };
-        Ok(())
+        if is_done {
+            let summary = FileSummary { workers, ..reading.summary() };
+            post(&Event::Opened { generation: self.generation, summary: Box::new(summary) });
+        }
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::panic, reason = "a failed test should stop where it fails")]
-mod tests {
-    use std::io::Cursor;
-
-    use super::*;
-
-    impl Handle for Cursor<Vec<u8>> {
-        fn file_bytes(&self) -> u64 {
-            self.get_ref().len() as u64
-        }
-    }
-
-    fn vcf(records: u32) -> Cursor<Vec<u8>> {
-        let header = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
-        let lines: String = (1..=records).map(|n| format!("1\t{n}\t.\tA\tG\t.\t.\tDP={n}\n")).collect();
-        Cursor::new((header.to_owned() + &lines).into_bytes())
-    }
-
-    #[derive(Default)]
-    struct Page(Vec<Event>);
-
-    impl Page {
-        fn tell(&mut self, session: &mut Session<Cursor<Vec<u8>>>, command: &Command, file: Option<Cursor<Vec<u8>>>) {
-            session.command(command, file, || 0.0, &mut |event| self.0.push(event.clone()));
-        }
-
-        fn turn(&mut self, session: &mut Session<Cursor<Vec<u8>>>, now_millis: f64) {
-            session.turn(now_millis, &mut |event| self.0.push(event.clone()));
-        }
-    }
-
-    fn open(generation: Generation) -> Command {
-        Command::Open { generation, name: "me.vcf".to_owned(), columns: None }
-    }
-
-    #[test]
-    fn serves_rows_and_details_while_it_reads() {
-        let (mut session, mut page) = (Session::new(), Page::default());
-        page.tell(&mut session, &open(1), Some(vcf(200_000)));
-        page.turn(&mut session, 0.0);
-        assert!(session.is_busy(), "the first slice is only a part of the file");
-        page.tell(
-            &mut session,
-            &Command::Rows { generation: 1, view: 0, first: 5, count: 2, columns: Vec::new() },
-            None,
-        );
-        page.tell(&mut session, &Command::Record { generation: 1, view: 0, row: 5 }, None);
-        let [Event::Progress { .. }, Event::Rows { rows, .. }, Event::Record { record: Some(record), .. }] =
-            &page.0[..]
-        else {
-            panic!("{:?}", page.0)
-        };
-        assert_eq!(rows.iter().map(|row| row.position).collect::<Vec<_>>(), [6, 7]);
-        assert_eq!(record.text, "1\t6\t.\tA\tG\t.\t.\tDP=6");
-        while session.is_busy() {
-            page.turn(&mut session, 1.0);
-        }
-        let Some(Event::Opened { generation: 1, summary }) = page.0.last() else { panic!("{:?}", page.0.last()) };
-        assert_eq!(summary.records, 200_000);
-    }
-
-    #[test]
-    fn progress_is_throttled_but_its_end_is_told() {
-        let (mut session, mut page) = (Session::new(), Page::default());
-        page.tell(&mut session, &open(1), Some(vcf(400_000)));
-        let mut turns = 0;
-        while session.is_busy() {
-            page.turn(&mut session, f64::from(turns));
-            turns += 1;
-        }
-        assert!(turns > 3, "{turns} turns");
-        let progress: Vec<_> = page.0.iter().filter(|event| matches!(event, Event::Progress { .. })).collect();
-        assert_eq!(progress.len(), 2, "the first and the last");
-    }
-
-    #[test]
-    fn a_new_file_drops_the_old_and_late_questions_get_no_answer() {
-        let (mut session, mut page) = (Session::new(), Page::default());
-        page.tell(&mut session, &open(1), Some(vcf(200_000)));
-        page.turn(&mut session, 0.0);
-        page.tell(&mut session, &open(2), Some(vcf(3)));
-        page.0.clear();
-        page.tell(
-            &mut session,
-            &Command::Rows { generation: 1, view: 0, first: 0, count: 9, columns: Vec::new() },
-            None,
-        );
-        page.tell(&mut session, &Command::Close { generation: 1 }, None);
-        assert_eq!(page.0, []);
-        page.turn(&mut session, 0.0);
-        assert!(matches!(&page.0[..], [Event::Progress { generation: 2, .. }, Event::Opened { generation: 2, .. }]));
-        page.tell(&mut session, &Command::Close { generation: 2 }, None);
-        page.0.clear();
-        page.tell(
-            &mut session,
-            &Command::Rows { generation: 2, view: 0, first: 0, count: 9, columns: Vec::new() },
-            None,
-        );
-        assert_eq!(page.0, []);
-    }
-
-    #[test]
-    fn refusals_are_events_and_leave_the_worker_usable() {
-        let (mut session, mut page) = (Session::new(), Page::default());
-        page.tell(&mut session, &open(1), Some(Cursor::new(b"%PDF-1.7".to_vec())));
-        page.turn(&mut session, 0.0);
-        page.tell(&mut session, &open(2), None);
-        assert!(matches!(&page.0[..], [Event::Refused { generation: 1, .. }, Event::Refused { generation: 2, .. }]));
-        page.tell(&mut session, &open(3), Some(vcf(1)));
-        page.turn(&mut session, 0.0);
-        assert!(matches!(page.0.last(), Some(Event::Opened { generation: 3, .. })));
-    }
-
-    #[test]
-    fn windows_are_capped() {
-        let (mut session, mut page) = (Session::new(), Page::default());
-        page.tell(&mut session, &open(1), Some(vcf(2_000)));
-        page.turn(&mut session, 0.0);
-        page.tell(
-            &mut session,
-            &Command::Rows { generation: 1, view: 0, first: 0, count: u32::MAX, columns: Vec::new() },
-            None,
-        );
-        let Some(Event::Rows { rows, .. }) = page.0.last() else { panic!("{:?}", page.0.last()) };
-        assert_eq!(rows.len(), MAX_ROWS as usize);
-    }
-}
+mod tests;

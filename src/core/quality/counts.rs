@@ -228,7 +228,7 @@ impl Counts {
         }
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.records += other.records;
         histogram::merge(&mut self.records_by_kind, &other.records_by_kind);
         histogram::merge(&mut self.alleles_by_kind, &other.alleles_by_kind);

@@ -4,7 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::{ALLELE_DISPLAY_BYTES, arena::Arena, kind::kind_of_bases};
+use super::{
+    ALLELE_DISPLAY_BYTES,
+    arena::Arena,
+    encode::{Read, Write},
+    kind::kind_of_bases,
+};
 use crate::filter::AlleleKind;
 
 /// Top bit: the rest is a handle of the arena. Otherwise 4 bits length of REF, 4 bits length of ALT, then
@@ -31,6 +36,19 @@ pub(crate) struct Alleles {
     pub(crate) alternate_length: u32,
     /// What the whole alleles are, when one of them was cut.
     pub(crate) cut_kind: Option<AlleleKind>,
+}
+
+impl Write for AlleleStore {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.arena.write(bytes);
+    }
+}
+
+impl Read for AlleleStore {
+    /// Knows its pairs and takes no more.
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Some(Self { arena: Arena::read(bytes)?, ..Self::default() })
+    }
 }
 
 impl AlleleStore {

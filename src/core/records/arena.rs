@@ -2,6 +2,8 @@
 //!
 //! Must not know what the texts mean.
 
+use super::encode::{Read, Write, read_all, write_all};
+
 /// Handles count in units of four bytes, so that 31 bits reach 8 GiB.
 const UNIT_BYTES: usize = 4;
 const BLOCK_UNITS: usize = 1 << 18;
@@ -12,6 +14,18 @@ const LENGTH_BYTES: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arena {
     blocks: Vec<Vec<u8>>,
+}
+
+impl Write for Arena {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_all(self.blocks.iter(), bytes);
+    }
+}
+
+impl Read for Arena {
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        read_all(bytes).map(|blocks| Self { blocks })
+    }
 }
 
 impl Arena {

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use super::encode::{Read, Write, read_all};
+
 const SLOTS: usize = 64;
 
 /// Gives each different text a number, in order of first appearance.
@@ -16,6 +18,25 @@ pub(crate) struct Interner {
     numbers: HashMap<Box<[u8]>, u32>,
     /// [`SLOTS`] entries from the first short text on.
     cache: Vec<Option<(u64, u32)>>,
+}
+
+impl Write for Interner {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        (self.texts.len() as u32).write(bytes);
+        for text in &self.texts {
+            (text.len() as u32).write(bytes);
+            bytes.extend_from_slice(text);
+        }
+    }
+}
+
+impl Read for Interner {
+    /// Knows its texts and takes no more.
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let texts: Vec<Vec<u8>> = read_all(bytes)?;
+        let texts = texts.into_iter().map(Vec::into_boxed_slice).collect();
+        Some(Self { texts, ..Self::default() })
+    }
 }
 
 impl Interner {

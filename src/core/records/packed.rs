@@ -1,23 +1,61 @@
-//! A column of whole numbers that takes as few bytes a value as the values so far need.
+//! A column of whole numbers that takes as few bytes a value as its values need.
 //!
-//! Must not know what the numbers mean.
+//! Must not know what the numbers mean. While it grows a value takes four bytes, so that adding one costs little.
 
-/// Values of one chunk's column. Starts without any bytes at all and widens when a value asks for it.
+use super::encode::{Read, Write};
+
+/// Values of one part's column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Packed {
-    /// All values so far are the same.
+    /// All values are the same.
     Same { value: u32, len: usize },
     /// Every value fits a byte.
     Bytes(Vec<u8>),
     /// Every value fits two bytes.
     Words(Vec<u16>),
-    /// Whatever else.
+    /// Whatever else, and while it grows.
     Longs(Vec<u32>),
 }
 
 impl Default for Packed {
     fn default() -> Self {
-        Self::Same { value: 0, len: 0 }
+        Self::Longs(Vec::new())
+    }
+}
+
+impl Write for Packed {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Same { value, len } => {
+                bytes.push(0);
+                value.write(bytes);
+                (*len as u32).write(bytes);
+            }
+            Self::Bytes(values) => {
+                bytes.push(1);
+                values.write(bytes);
+            }
+            Self::Words(values) => {
+                bytes.push(2);
+                values.write(bytes);
+            }
+            Self::Longs(values) => {
+                bytes.push(3);
+                values.write(bytes);
+            }
+        }
+    }
+}
+
+impl Read for Packed {
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::read(bytes)? {
+            0 => Some(Self::Same { value: u32::read(bytes)?, len: u32::read(bytes)? as usize }),
+            1 => Vec::read(bytes).map(Self::Bytes),
+            2 => Vec::read(bytes).map(Self::Words),
+            3 => Vec::read(bytes).map(Self::Longs),
+            _ => None,
+        }
     }
 }
 
@@ -25,9 +63,6 @@ impl Packed {
     #[inline]
     pub(crate) fn push(&mut self, value: u32) {
         match self {
-            Self::Same { value: same, len } if *same == value => *len += 1,
-            Self::Bytes(values) if value <= u32::from(u8::MAX) => values.push(value as u8),
-            Self::Words(values) if value <= u32::from(u16::MAX) => values.push(value as u16),
             Self::Longs(values) => values.push(value),
             _ => self.widen_and_push(value),
         }
@@ -35,23 +70,7 @@ impl Packed {
 
     #[cold]
     fn widen_and_push(&mut self, value: u32) {
-        if let Self::Same { len: len @ 0, value: same } = self {
-            (*same, *len) = (value, 1);
-            return;
-        }
-        let widest = match self {
-            Self::Same { value: same, .. } => value.max(*same),
-            _ => value,
-        };
-        let values = (0..self.len()).filter_map(|index| self.get(index)).chain([value]);
-        // Both conversions are checked by `widest`: every earlier value fits what held it.
-        *self = if widest <= u32::from(u8::MAX) {
-            Self::Bytes(values.map(|value| value as u8).collect())
-        } else if widest <= u32::from(u16::MAX) {
-            Self::Words(values.map(|value| value as u16).collect())
-        } else {
-            Self::Longs(values.collect())
-        };
+        *self = Self::Longs((0..self.len()).filter_map(|index| self.get(index)).chain([value]).collect());
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -73,13 +92,25 @@ impl Packed {
         }
     }
 
+    /// Takes no more room than its values need.
     pub(crate) fn shrink(&mut self) {
-        match self {
-            Self::Same { .. } => {}
-            Self::Bytes(values) => values.shrink_to_fit(),
-            Self::Words(values) => values.shrink_to_fit(),
-            Self::Longs(values) => values.shrink_to_fit(),
+        let Self::Longs(values) = self else { return };
+        let first = values.first().copied().unwrap_or_default();
+        let (mut bits, mut differs) = (0, 0);
+        for value in &*values {
+            bits |= value;
+            differs |= value ^ first;
         }
+        *self = if differs == 0 {
+            Self::Same { value: first, len: values.len() }
+        } else if bits <= u32::from(u8::MAX) {
+            Self::Bytes(values.iter().map(|value| *value as u8).collect())
+        } else if bits <= u32::from(u16::MAX) {
+            Self::Words(values.iter().map(|value| *value as u16).collect())
+        } else {
+            values.shrink_to_fit();
+            return;
+        };
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
@@ -97,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn widens_only_as_far_as_needed_and_keeps_every_value() {
+    fn takes_only_the_room_it_needs_and_keeps_every_value() {
         type Is = fn(&Packed) -> bool;
         let steps: [(u32, Is); 6] = [
             (7, |packed| matches!(packed, Packed::Same { len: 1, .. })),
@@ -110,17 +141,11 @@ mod tests {
         let mut packed = Packed::default();
         for (value, is_expected) in steps {
             packed.push(value);
+            packed.shrink();
             assert!(is_expected(&packed), "{packed:?} after {value}");
         }
         let values: Vec<_> = (0..7).map(|index| packed.get(index)).collect();
         assert_eq!(values, [Some(7), Some(7), Some(255), Some(256), Some(65_536), Some(0), None]);
-    }
-
-    #[test]
-    fn a_large_constant_then_a_small_value_is_not_narrowed() {
-        let mut packed = Packed::default();
-        packed.push(u32::MAX);
-        packed.push(1);
-        assert_eq!((packed.get(0), packed.get(1)), (Some(u32::MAX), Some(1)));
+        assert_eq!(Packed::default().len(), 0);
     }
 }

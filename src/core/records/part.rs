@@ -14,6 +14,8 @@ use super::{
 };
 use crate::wire::Row;
 
+mod bytes;
+
 /// GT, DP and GQ of one sample.
 #[derive(Clone, Debug, Default)]
 struct SampleColumns {
@@ -105,6 +107,14 @@ impl Part {
     /// Records of it.
     pub fn records(&self) -> u64 {
         self.records
+    }
+
+    /// Says where the text that its places count from stands: so many bytes and lines are before it.
+    pub(crate) fn shift(&mut self, text_bytes: u64, lines: u64) {
+        self.text_offset += text_bytes;
+        self.last_text_offset += text_bytes;
+        self.line += lines;
+        self.last_line += lines;
     }
 
     pub(super) fn place(&mut self, first_row: u64) {
@@ -293,14 +303,21 @@ impl Part {
     }
 
     /// Gives back what it held in reserve to grow.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.packed_mut().for_each(Packed::shrink);
         self.interners_mut().for_each(Interner::finish);
         self.allele_store.finish();
     }
 
     /// Bytes that it holds, roughly.
-    pub(super) fn heap_bytes(&self) -> usize {
+    pub(crate) fn heap_bytes(&self) -> usize {
+        self.packed().map(Packed::heap_bytes).sum::<usize>()
+            + self.allele_store.heap_bytes()
+            + self.id_store.heap_bytes()
+    }
+
+    /// Those that every part has, in the order they are written, then the others.
+    fn packed(&self) -> impl Iterator<Item = &Packed> {
         let columns = [
             &self.contig_numbers,
             &self.positions,
@@ -313,9 +330,7 @@ impl Part {
         ];
         let samples =
             self.samples.iter().flat_map(|sample| [&sample.genotypes, &sample.depths, &sample.genotype_qualities]);
-        columns.into_iter().chain(samples).chain(&self.extras).map(Packed::heap_bytes).sum::<usize>()
-            + self.allele_store.heap_bytes()
-            + self.id_store.heap_bytes()
+        columns.into_iter().chain(samples).chain(&self.extras)
     }
 
     fn packed_mut(&mut self) -> impl Iterator<Item = &mut Packed> {

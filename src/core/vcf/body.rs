@@ -1,22 +1,23 @@
-//! The lines after the header: records into the table, oddities into the list, numbers into the summary.
+//! Lines after the header: records into a part, oddities into findings, numbers into counts.
 //!
-//! Must not know where lines come from.
+//! Must not know where lines come from, nor what stands before the first of them but for its [`Edge`].
 
 use std::sync::Arc;
 
 use crate::{
     quality,
-    records::{Columns, NewRecord, RecordTable},
+    records::{NewRecord, Part},
 };
 
 use super::{
-    Effect, Limits, Problem, Refusal, Warning,
-    checks::Checker,
+    Effect, Problem, Warning,
+    checks::{Checker, Edge},
     extract::{self, Extractor},
-    header::Header,
+    findings::{Findings, When},
     line::{self, Fault},
+    plan::Plan,
     problem::shorten,
-    warnings::WarningList,
+    scan::Tabs,
 };
 
 /// Where a line stands.
@@ -28,50 +29,81 @@ pub(super) struct Place {
     pub(super) text_offset: u64,
 }
 
-/// Everything the records of a file come to.
+/// What lines come to.
 #[derive(Debug)]
 pub(super) struct Body {
-    pub(super) header: Header,
-    pub(super) table: RecordTable,
-    pub(super) warnings: WarningList,
-    pub(super) bad_records: u64,
-    pub(super) quality: quality::Counter,
+    plan: Arc<Plan>,
     checker: Checker,
     extractor: Extractor,
-    /// Samples whose calls are kept.
-    samples: Vec<u32>,
-    max_rows: u64,
+    /// Good records since the start, also those handed over.
+    records: u64,
+    tally: Tally,
+}
+
+/// What can be handed over while reading goes on.
+#[derive(Debug)]
+pub(super) struct Tally {
+    pub(super) part: Part,
+    pub(super) findings: Findings,
+    /// That appear for the first time.
+    pub(super) contigs: Vec<Box<[u8]>>,
+    pub(super) bad_records: u64,
+    pub(super) quality: quality::Counter,
+}
+
+impl Tally {
+    fn new(plan: &Plan) -> Self {
+        Self {
+            part: Part::new(&plan.columns),
+            findings: Findings::default(),
+            contigs: Vec::new(),
+            bad_records: 0,
+            quality: quality::Counter::new(plan.columns.samples.len()),
+        }
+    }
 }
 
 impl Body {
-    /// Keeps these columns, or those that suit the file.
-    pub(super) fn new(header: Header, warnings: WarningList, limits: &Limits, columns: Option<&Columns>) -> Self {
-        let extractor = Extractor::new(&header, columns);
-        Self {
-            header,
-            table: RecordTable::new(Arc::new(extractor.columns().clone())),
-            warnings,
-            bad_records: 0,
-            quality: quality::Counter::new(extractor.columns().samples.len()),
-            checker: Checker::default(),
-            samples: extractor.columns().samples.clone(),
-            extractor,
-            max_rows: limits.rows,
+    /// For the lines after those that left `edge` behind; every value of the first `full_records` is looked at.
+    pub(super) fn new(plan: Arc<Plan>, edge: Edge, full_records: u64) -> Self {
+        let checker = Checker::after(edge, full_records, &plan.header);
+        let extractor = Extractor::new(&plan.header, Some(&plan.columns));
+        Self { checker, extractor, records: 0, tally: Tally::new(&plan), plan }
+    }
+
+    /// What the lines so far leave behind.
+    pub(super) fn edge(&self) -> Edge {
+        self.checker.edge()
+    }
+
+    /// Rows not handed over yet.
+    pub(super) fn rows(&self) -> usize {
+        self.tally.part.rows()
+    }
+
+    /// Hands over what the lines since the last time came to.
+    pub(super) fn take(&mut self) -> Tally {
+        let mut tally = std::mem::replace(&mut self.tally, Tally::new(&self.plan));
+        tally.contigs = self.checker.take_new_contigs();
+        tally
+    }
+
+    /// Takes a line before the first, only to know what it leaves behind.
+    pub(super) fn pass(&mut self, line: &[u8]) {
+        if let Ok(parsed) = line::parse(line, self.plan.header.columns) {
+            self.checker.pass(&parsed, &self.plan.header);
         }
     }
 
     /// Takes the next line, without its line end.
-    pub(super) fn line(&mut self, line: &[u8], place: Place) -> Result<(), Refusal> {
-        let parsed = match line::parse(line, self.header.columns) {
+    pub(super) fn line(&mut self, line: &[u8], tabs: &Tabs, place: Place) {
+        let parsed = match line::parse_at(line, tabs, self.plan.header.columns) {
             Ok(parsed) => parsed,
-            Err(fault) => {
-                self.bad(&fault, place);
-                return Ok(());
-            }
+            Err(fault) => return self.bad(&fault, place),
         };
-        let warnings = &mut self.warnings;
-        let call = self.checker.record(&parsed, &self.header, &mut |column, problem, text| {
-            warnings.add(|| Warning {
+        let (findings, record) = (&mut self.tally.findings, self.records);
+        let call = self.checker.record(&parsed, &self.plan.header, &mut |when, column, problem, text| {
+            findings.add(when, record, || Warning {
                 line: Some(place.line),
                 column: Some(column),
                 problem,
@@ -79,9 +111,10 @@ impl Body {
                 text: shorten(text),
             });
         });
+        self.records += 1;
         let layout = self.checker.layout(&parsed);
-        let (table, extractor, quality) = (&mut self.table, &mut self.extractor, &mut self.quality);
-        extract::calls(&self.samples, &parsed, call, layout, |calls| {
+        let (tally, extractor) = (&mut self.tally, &mut self.extractor);
+        extract::calls(&self.plan.columns.samples, &parsed, call, layout, |calls| {
             let record = NewRecord {
                 text_offset: place.text_offset,
                 line: place.line,
@@ -94,32 +127,34 @@ impl Body {
                 filter: present(parsed.filter),
                 calls,
             };
-            quality.record(&record);
-            table.push_with(&record, |part| extractor.values(&parsed, layout, part));
+            tally.quality.record(&record);
+            let extras = extractor.values(&parsed, layout, &mut tally.part);
+            tally.part.push(&record, extras);
         });
-        if self.table.rows() > self.max_rows {
-            return Err(Refusal::TooManyRows { line: place.line, limit: self.max_rows });
-        }
-        Ok(())
-    }
-
-    /// Names of the samples that [`Self::quality`] counts.
-    pub(super) fn counted_samples(&self) -> Vec<String> {
-        let kept = self.samples.iter().take(quality::MAX_SAMPLES);
-        kept.filter_map(|sample| self.header.samples.get(*sample as usize).cloned()).collect()
     }
 
     /// Whether a line can be read as a record with every column it should have.
     pub(super) fn is_whole(&self, line: &[u8]) -> bool {
-        line::parse(line, self.header.columns).is_ok()
+        line::parse(line, self.plan.header.columns).is_ok()
+    }
+
+    /// The last line has no end.
+    pub(super) fn no_line_end(&mut self, line: u64, text: String) {
+        self.tally.findings.add(When::Always, self.records, || Warning {
+            line: Some(line),
+            column: None,
+            problem: Problem::NoLineEnd,
+            effect: Effect::Used,
+            text,
+        });
     }
 
     #[cold]
     fn bad(&mut self, fault: &Fault<'_>, place: Place) {
         // An empty line, or one that a header forgot, is no record gone bad.
         let is_record = !matches!(fault.problem, Problem::LineEmpty | Problem::MetaAmongRecords);
-        self.bad_records += u64::from(is_record);
-        self.warnings.add(|| Warning {
+        self.tally.bad_records += u64::from(is_record);
+        self.tally.findings.add(When::Always, self.records, || Warning {
             line: Some(place.line),
             column: fault.column,
             problem: fault.problem.clone(),

@@ -41,15 +41,16 @@ pub enum DetailError {
 impl<R: Read> Reading<R> {
     /// Reads the record of a row again, from a second handle on the same file.
     pub fn detail(&self, row: u64, source: impl Read + Seek) -> Result<RecordDetail, DetailError> {
-        let body = self.body().ok_or(DetailError::NoSuchRow { row })?;
-        let origin = body.table.origin(row).ok_or(DetailError::NoSuchRow { row })?;
-        let resumed = self.source.resume(source, origin.text_offset)?;
+        let records = self.records().ok_or(DetailError::NoSuchRow { row })?;
+        let (table, header) = (&records.gathered.table, &records.plan.header);
+        let origin = table.origin(row).ok_or(DetailError::NoSuchRow { row })?;
+        let resumed = records.first.source().resume(source, &records.gathered.entries, origin.text_offset)?;
         let text = resumed
             .and_then(|(resumed, text_offset)| read_line(resumed, origin.text_offset - text_offset))
             .ok_or(DetailError::Changed { line: origin.line })?;
-        let position = body.table.row(row, &[]).map(|row| row.position);
-        match line::parse(&text, body.header.columns) {
-            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, &text, origin.line, &body.header)),
+        let position = table.row(row, &[]).map(|row| row.position);
+        match line::parse(&text, header.columns) {
+            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, &text, origin.line, header)),
             _ => Err(DetailError::Changed { line: origin.line }),
         }
     }
@@ -65,7 +66,7 @@ fn read_line<R: Read>(mut source: TextSource<R>, mut skip_bytes: u64) -> Option<
         window.skip(usize::try_from(skipped).ok()?);
         skip_bytes -= skipped;
         if skip_bytes == 0
-            && let Some(range) = window.next_line()
+            && let Some((range, _)) = window.next_line()
         {
             return Some(without_end(window.bytes(range)).to_vec());
         }

@@ -3,7 +3,7 @@
 //! Owns what makes a line unreadable as a record (VCF 4.5 §1.6.1). Must not know the header but for the
 //! number of its columns, nor any other line.
 
-use super::{Column, Problem, bcf};
+use super::{Column, Problem, bcf, scan::Tabs};
 use crate::records::MAX_ALTERNATES;
 
 /// Columns before FORMAT.
@@ -43,20 +43,20 @@ fn fault(column: Column, problem: Problem, text: &[u8]) -> Fault<'_> {
 
 /// Takes a line apart that should have as many columns as the header names.
 pub(super) fn parse(line: &[u8], declared_columns: usize) -> Result<Line<'_>, Fault<'_>> {
-    let mut rest = Some(line);
-    let mut columns = [&[][..]; FIXED_COLUMNS];
-    for (found, column) in columns.iter_mut().enumerate() {
-        let Some(text) = take_column(&mut rest) else { return Err(too_few(line, found)) };
-        *column = text;
+    parse_at(line, &Tabs::of(line), declared_columns)
+}
+
+/// The same where the line's tabs are known.
+#[inline]
+pub(super) fn parse_at<'a>(line: &'a [u8], tabs: &Tabs, declared_columns: usize) -> Result<Line<'a>, Fault<'a>> {
+    let found = tabs.count() + 1;
+    if found < FIXED_COLUMNS {
+        return Err(too_few(line, found));
     }
-    let [contig, position, id, reference, alternates, quality, filter, info] = columns;
-    let format = take_column(&mut rest);
-    let samples = rest.unwrap_or_default();
-    let sample = take_column(&mut rest);
-    let found = FIXED_COLUMNS
-        + usize::from(format.is_some())
-        + usize::from(sample.is_some())
-        + rest.map_or(0, |rest| 1 + memchr::memchr_iter(b'\t', rest).count());
+    let [contig, position, id, reference, alternates, quality, filter, info, format, sample, _] = tabs.columns(line);
+    let format = (found > FIXED_COLUMNS).then_some(format);
+    let sample = (found > FIXED_COLUMNS + 1).then_some(sample);
+    let samples = sample.map_or(&[][..], |_| tabs.behind(line, FIXED_COLUMNS));
     // A header may name FORMAT without naming samples; records then do well without it.
     let is_declared = found == declared_columns || (found.max(declared_columns) == FIXED_COLUMNS + 1);
     if !is_declared {
@@ -81,18 +81,6 @@ pub(super) fn parse(line: &[u8], declared_columns: usize) -> Result<Line<'_>, Fa
         sample,
         samples,
     })
-}
-
-#[inline]
-fn take_column<'a>(rest: &mut Option<&'a [u8]>) -> Option<&'a [u8]> {
-    let text = (*rest)?;
-    match memchr::memchr(b'\t', text) {
-        Some(end) => {
-            *rest = text.get(end + 1..);
-            text.get(..end)
-        }
-        None => rest.take(),
-    }
 }
 
 fn too_few(line: &[u8], found: usize) -> Fault<'_> {
@@ -222,8 +210,34 @@ pub(super) fn parse_float(text: &[u8]) -> Option<f32> {
         [b'+', rest @ ..] => (false, rest),
         _ => (false, text),
     };
-    let number = parse_magnitude(magnitude)?;
+    let number = match parse_short(magnitude) {
+        Some(number) => number,
+        None => parse_magnitude(magnitude)?,
+    };
     Some(if is_negative { -number } else { number })
+}
+
+/// The form that nearly all numbers have: up to nine digits, of which some behind a point.
+#[inline]
+fn parse_short(text: &[u8]) -> Option<f32> {
+    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    if text.len() > 10 {
+        return None;
+    }
+    let (mut mantissa, mut digits, mut point) = (0_u64, 0, None);
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            mantissa = mantissa * 10 + u64::from(digit);
+            digits += 1;
+        } else if *byte == b'.' && point.is_none() {
+            point = Some(digits);
+        } else {
+            return None;
+        }
+    }
+    let places = point.map_or(0, |point| digits - point);
+    (1..=9).contains(&digits).then(|| (mantissa as f64 / POWERS[places]) as f32)
 }
 
 fn parse_magnitude(text: &[u8]) -> Option<f32> {

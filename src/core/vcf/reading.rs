@@ -1,36 +1,48 @@
-//! Reads a file in steps, so that whoever drives it can do other things in between.
+//! Reads a file in steps, so that whoever drives it can do other things in between, and others can help.
 //!
-//! Owns the order of things: unpack, header, records, ending. Must not know threads, clocks or events.
+//! Owns the order of things: header, records, ending. Must not know threads, clocks or events.
+//!
+//! Without help a file is one segment. Whoever helps is dealt stretches of what is left ([`Reading::deal`]) and gives
+//! back what a [`super::Helper`] made of them, in any order; the table grows in file order.
 
-use std::io::Read;
+use std::{
+    io::{self, Read, Seek},
+    sync::Arc,
+};
 
 use crate::{
     quality,
-    records::{Columns, RecordTable},
+    records::{Columns, PART_ROWS, RecordTable},
     wire::{FileSummary, Progress},
 };
 
 use super::{
-    Cut, Effect, Ending, Limits, Problem, Refusal, Warning,
-    body::{Body, Place},
-    header::{Header, HeaderReader},
-    problem::shorten,
-    sniff,
+    Compression, Cut, Ending, Format, Limits, OpenOptions, Refusal,
+    checks::CHECKED_RECORDS,
+    gathered::Gathered,
+    header::Header,
+    opening::Opening,
+    plan::{Plan, PlanText},
+    segment::{Piece, SegmentRange, SegmentReader},
+    shares::Shares,
     source::TextSource,
-    text::{TextWindow, without_end},
-    unpack::Stop,
-    warnings::WarningList,
+    unpack::BLOCK_BYTES,
 };
 
 /// Sample names that a summary lists.
 const LISTED_SAMPLES: usize = 100;
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// What the first reader still reads itself when others begin to help, and what must be left to deal.
+const OWN_BYTES: u64 = 1 << 20;
+/// Lines in front of a stretch that should be seen.
+const LEAD_LINES: u64 = 4;
 
 /// What a step came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// There is more.
     More,
+    /// Nothing to do here: stretches are with others, or can be dealt.
+    Waiting,
     /// The file was read as far as it goes.
     Done,
 }
@@ -48,29 +60,39 @@ pub enum Step {
 /// ```
 #[derive(Debug)]
 pub struct Reading<R> {
-    pub(super) source: TextSource<R>,
-    text: TextWindow,
-    phase: Phase,
+    phase: Phase<R>,
+    options: OpenOptions,
     limits: Limits,
-    /// What to keep; `None` for what suits the file.
-    columns: Option<Columns>,
-    line: u64,
     file_bytes: u64,
-    ending: Option<Ending>,
 }
 
-enum Phase {
-    Start,
-    Header(Box<(HeaderReader, WarningList)>),
-    Records(Box<Body>),
+enum Phase<R> {
+    Opening(Box<Opening<R>>),
+    Records(Box<Records<R>>),
+    /// Only inside of a change from one to the other, and after a refusal.
+    Between,
 }
 
-impl std::fmt::Debug for Phase {
+pub(super) struct Records<R> {
+    pub(super) plan: Arc<Plan>,
+    header_text: Vec<u8>,
+    /// Reads from the header on.
+    pub(super) first: SegmentReader<R>,
+    /// Reads a stretch that was dealt.
+    later: Option<(u32, SegmentReader<R>)>,
+    shares: Shares,
+    /// The segment to come next in the table.
+    due: u32,
+    is_due_begun: bool,
+    pub(super) gathered: Gathered,
+}
+
+impl<R> std::fmt::Debug for Phase<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Start => "Start",
-            Self::Header(_) => "Header",
+            Self::Opening(_) => "Opening",
             Self::Records(_) => "Records",
+            Self::Between => "Between",
         })
     }
 }
@@ -78,45 +100,100 @@ impl std::fmt::Debug for Phase {
 impl<R: Read> Reading<R> {
     /// Looks at the first bytes of a file of this size.
     pub fn open(source: R, file_bytes: u64, limits: Limits) -> Result<Self, Refusal> {
-        Ok(Self {
-            source: TextSource::open(source, &limits)?,
-            text: TextWindow::new(),
-            phase: Phase::Start,
-            limits,
-            columns: None,
-            line: 0,
-            file_bytes,
-            ending: None,
-        })
+        let phase = Phase::Opening(Box::new(Opening::new(source, limits)?));
+        Ok(Self { phase, options: OpenOptions::default(), limits, file_bytes })
     }
 
-    /// Keeps these columns instead of those that suit the file.
+    /// Keeps these columns instead of those that suit the file. Only before the first [`Self::advance`].
     #[must_use]
-    pub fn with_columns(self, columns: Option<Columns>) -> Self {
-        Self { columns, ..self }
+    pub fn with_columns(mut self, columns: Option<Columns>) -> Self {
+        self.options.columns = columns;
+        self
     }
 
     /// Reads on for about so many bytes of the file as stored.
     ///
     /// After a refusal the reading is of no more use.
     pub fn advance(&mut self, budget_bytes: u64) -> Result<Step, Refusal> {
-        let until = self.source.file_offset().saturating_add(budget_bytes);
-        while self.ending.is_none() && self.source.file_offset() < until {
-            match self.source.read(self.text.room()) {
-                Ok(bytes) => {
-                    self.text.filled(bytes);
-                    self.lines()?;
-                }
-                Err(stop) => self.end(stop)?,
-            }
+        if let Phase::Opening(opening) = &mut self.phase {
+            let until = opening.source.file_offset().saturating_add(budget_bytes);
+            let Some(header) = opening.advance(until)? else { return Ok(Step::More) };
+            self.header_is_read(header);
         }
-        Ok(if self.ending.is_some() { Step::Done } else { Step::More })
+        match &mut self.phase {
+            Phase::Records(records) => records.advance(budget_bytes),
+            Phase::Opening(_) | Phase::Between => Ok(Step::More),
+        }
+    }
+
+    fn header_is_read(&mut self, header: Header) {
+        let Phase::Opening(opening) = std::mem::replace(&mut self.phase, Phase::Between) else { return };
+        let Opening { source, text, warnings, header_text, lines, unended, .. } = *opening;
+        let plan = Arc::new(Plan::new(header, &self.options, self.limits, source.compression()));
+        let gathered = Gathered::new(&plan, warnings);
+        let first = SegmentReader::behind_header(source, text, Arc::clone(&plan), lines, unended, CHECKED_RECORDS);
+        let shares = Shares::default();
+        let (due, is_due_begun, later) = (0, false, None);
+        let records = Records { plan, header_text, first, later, shares, due, is_due_begun, gathered };
+        self.phase = Phase::Records(Box::new(records));
+    }
+
+    /// A stretch of the file for somebody else to read, or for [`Self::take_on`]; `None` when there is none to deal
+    /// (yet): see [`Self::advance`].
+    pub fn deal(&mut self) -> Option<SegmentRange> {
+        match &mut self.phase {
+            Phase::Records(records) => records.deal(self.file_bytes),
+            Phase::Opening(_) | Phase::Between => None,
+        }
+    }
+
+    /// What others need to know to read stretches; `None` before the header was read, and of a file that only one can
+    /// read.
+    pub fn plan(&self) -> Option<PlanText> {
+        let records = self.records().filter(|records| records.first.source().can_start_anywhere())?;
+        Some(PlanText {
+            header: records.header_text.clone(),
+            options: self.options.clone(),
+            limits: self.limits,
+            compression: records.plan.compression,
+        })
+    }
+
+    /// Takes what somebody made of a stretch.
+    pub fn give_back(&mut self, index: u32, piece: Piece) -> Result<(), Refusal> {
+        match &mut self.phase {
+            Phase::Records(records) => records.give_back(index, piece),
+            Phase::Opening(_) | Phase::Between => Ok(()),
+        }
+    }
+
+    /// Whoever was dealt a stretch will not give it back.
+    pub fn lost(&mut self, index: u32) {
+        if let Phase::Records(records) = &mut self.phase {
+            records.shares.lost(index);
+        }
+    }
+
+    /// Reads a stretch that was dealt itself, from another handle on the file; only while [`Step::Waiting`].
+    pub fn take_on(&mut self, range: &SegmentRange, source: R) -> io::Result<()>
+    where
+        R: Seek,
+    {
+        if let Phase::Records(records) = &mut self.phase {
+            records.later = Some((range.index, SegmentReader::open(Arc::clone(&records.plan), source, range)?));
+        }
+        Ok(())
     }
 
     /// How far it has come.
     pub fn progress(&self) -> Progress {
+        let read_bytes = match &self.phase {
+            Phase::Opening(opening) => opening.source.file_offset(),
+            Phase::Records(records) => records.read_bytes().min(self.file_bytes),
+            Phase::Between => 0,
+        };
         Progress {
-            read_bytes: self.source.file_offset(),
+            read_bytes,
             file_bytes: self.file_bytes,
             records: self.table().map_or(0, RecordTable::records),
             rows: self.table().map_or(0, RecordTable::rows),
@@ -125,190 +202,149 @@ impl<R: Read> Reading<R> {
 
     /// The rows so far; `None` before the header was read.
     pub fn table(&self) -> Option<&RecordTable> {
-        self.body().map(|body| &body.table)
+        self.records().map(|records| &records.gathered.table)
     }
 
     /// Whether the end of the file was seen; `None` while reading.
     pub fn ending(&self) -> Option<Ending> {
-        self.ending
+        self.records().and_then(|records| records.gathered.ending)
     }
 
     /// What was found so far; final once [`Self::advance`] gave [`Step::Done`].
     pub fn summary(&self) -> FileSummary {
         let no_header = Header::default();
-        let body = self.body();
-        let header = body.map_or(&no_header, |body| &body.header);
-        let counts = body.map(|body| body.quality.counts().clone()).unwrap_or_default();
+        let records = self.records();
+        let header = records.map_or(&no_header, |records| &*records.plan.header);
+        let gathered = records.map(|records| &records.gathered);
         let quality = quality::Summary {
-            samples: body.map(Body::counted_samples).unwrap_or_default(),
-            counts,
+            counts: gathered.map(|gathered| gathered.quality.clone()).unwrap_or_default(),
+            samples: records.map(|records| records.plan.counted_samples()).unwrap_or_default(),
             declared: header.declared.clone(),
         };
+        let unread = Ending::Partial { cut: Cut::Unreadable, line: 0, file_bytes: 0 };
         FileSummary {
             file_bytes: self.file_bytes,
-            compression: self.source.compression(),
-            format: self.source.format(),
+            compression: self.source().map_or(Compression::Plain, TextSource::compression),
+            format: self.source().map_or(Format::Vcf, TextSource::format),
             format_version: header.format_version.clone(),
             assembly: header.assembly,
             sample_count: header.samples.len() as u64,
             sample_names: header.samples.iter().take(LISTED_SAMPLES).cloned().collect(),
             synthetic: header.is_synthetic,
-            records: body.map_or(0, |body| body.table.records()),
-            rows: body.map_or(0, |body| body.table.rows()),
-            bad_records: body.map_or(0, |body| body.bad_records),
+            records: gathered.map_or(0, |gathered| gathered.table.records()),
+            rows: gathered.map_or(0, |gathered| gathered.table.rows()),
+            bad_records: gathered.map_or(0, |gathered| gathered.bad_records),
             transitions: u64::from(quality.counts.transitions.all.transitions),
             transversions: u64::from(quality.counts.transitions.all.transversions),
             quality: Box::new(quality),
-            warnings: body.map(|body| body.warnings.list().to_vec()).unwrap_or_default(),
-            warning_count: body.map_or(0, |body| body.warnings.count()),
-            ending: self.ending.unwrap_or(self.partial(Cut::Unreadable)),
+            warnings: gathered.map(|gathered| gathered.warnings.list().to_vec()).unwrap_or_default(),
+            warning_count: gathered.map_or(0, |gathered| gathered.warnings.count()),
+            ending: self.ending().unwrap_or(unread),
+            workers: 1,
         }
     }
 
-    pub(super) fn body(&self) -> Option<&Body> {
+    fn source(&self) -> Option<&TextSource<R>> {
         match &self.phase {
-            Phase::Records(body) => Some(body),
-            Phase::Start | Phase::Header(_) => None,
+            Phase::Opening(opening) => Some(&opening.source),
+            Phase::Records(records) => Some(records.first.source()),
+            Phase::Between => None,
         }
     }
 
-    fn lines(&mut self) -> Result<(), Refusal> {
-        if matches!(self.phase, Phase::Start) && self.text.waiting().len() >= sniff::SNIFF_BYTES {
-            self.start()?;
+    pub(super) fn records(&self) -> Option<&Records<R>> {
+        match &self.phase {
+            Phase::Records(records) => Some(records),
+            Phase::Opening(_) | Phase::Between => None,
         }
-        while !matches!(self.phase, Phase::Start) {
-            let text_offset = self.text.text_offset();
-            let Some(range) = self.text.next_line() else { break };
-            self.line += 1;
-            let place = Place { line: self.line, text_offset };
-            let line = without_end(self.text.bytes(range));
-            self.phase.line(line, place, &self.limits, self.columns.as_ref())?;
-        }
-        if self.text.waiting().len() as u64 > self.limits.line_bytes {
-            return Err(Refusal::LineTooLong { line: self.line + 1, limit_bytes: self.limits.line_bytes });
-        }
-        Ok(())
     }
+}
 
-    /// Enough text is there to see what it is.
-    fn start(&mut self) -> Result<(), Refusal> {
-        if self.text.waiting().starts_with(BYTE_ORDER_MARK) {
-            self.text.skip(BYTE_ORDER_MARK.len());
+impl<R: Read> Records<R> {
+    fn advance(&mut self, budget_bytes: u64) -> Result<Step, Refusal> {
+        if self.gathered.ending.is_none() {
+            if !self.first.is_done() {
+                self.first.advance(self.first.source().file_offset().saturating_add(budget_bytes));
+                // The table's first rows show at once; later ones are worth a part of their own.
+                let is_worth_it = self.first.rows() >= PART_ROWS.min(self.gathered.table.rows().max(1) as usize);
+                if self.first.is_done() || is_worth_it {
+                    let piece = self.first.take();
+                    self.give_back(0, piece)?;
+                }
+            } else if let Some((index, reader)) = &mut self.later {
+                reader.advance(reader.source().file_offset().saturating_add(budget_bytes));
+                if reader.is_done() {
+                    let (index, piece) = (*index, reader.take());
+                    self.later = None;
+                    self.give_back(index, piece)?;
+                }
+            }
         }
-        let waiting = self.text.waiting();
-        sniff::text(waiting.get(..sniff::SNIFF_BYTES).unwrap_or(waiting))?;
-        self.phase = Phase::Header(Box::new((HeaderReader::new(), WarningList::default())));
-        Ok(())
-    }
-
-    /// No more text comes.
-    fn end(&mut self, stop: Stop) -> Result<(), Refusal> {
-        if matches!(self.phase, Phase::Start) {
-            self.nothing_yet(stop)?;
-            self.start()?;
-            self.lines()?;
-        }
-        let cut = match stop {
-            // A line that the cut went through is neither good nor bad.
-            Stop::Cut(cut) => Some(cut),
-            Stop::End => self.unended_line()?,
-        };
-        if matches!(self.phase, Phase::Header(_)) {
-            let text_bytes = self.text.text_offset();
-            return Err(match cut {
-                Some(cut) => Refusal::HeaderCut { line: self.line + 1, text_bytes, cut },
-                None => Refusal::NoColumnNames { line: self.line + 1, text: String::new() },
-            });
-        }
-        let ending = cut.map_or(Ending::Whole, |cut| self.partial(cut));
-        self.ending = Some(ending);
-        self.finish(ending);
-        Ok(())
-    }
-
-    /// The file ended before there was enough text to judge.
-    fn nothing_yet(&self, stop: Stop) -> Result<(), Refusal> {
-        if !self.text.waiting().is_empty() {
-            return Ok(());
-        }
-        Err(match stop {
-            Stop::End => Refusal::Empty,
-            Stop::Cut(cut) => Refusal::HeaderCut { line: 1, text_bytes: 0, cut },
+        Ok(match self.gathered.ending {
+            Some(_) => Step::Done,
+            None if self.first.is_done() && self.later.is_none() => Step::Waiting,
+            None => Step::More,
         })
     }
 
-    /// The last line, if it has no line end: taken if it is whole, else the cut that it shows.
-    fn unended_line(&mut self) -> Result<Option<Cut>, Refusal> {
-        let text_offset = self.text.text_offset();
-        let range = self.text.last_line();
-        if range.is_empty() {
-            return Ok(None);
+    fn deal(&mut self, file_bytes: u64) -> Option<SegmentRange> {
+        if self.gathered.ending.is_some() {
+            return None;
         }
-        let line = without_end(self.text.bytes(range));
-        let place = Place { line: self.line + 1, text_offset };
-        if !self.phase.is_whole(line) {
-            return Ok(Some(Cut::InsideLine));
-        }
-        let text = shorten(line);
-        self.line += 1;
-        self.phase.line(line, place, &self.limits, self.columns.as_ref())?;
-        if let Phase::Records(body) = &mut self.phase {
-            body.warnings.add(|| Warning {
-                line: Some(place.line),
-                column: None,
-                problem: Problem::NoLineEnd,
-                effect: Effect::Used,
-                text,
-            });
-        }
-        Ok(None)
-    }
-
-    fn finish(&mut self, ending: Ending) {
-        let Phase::Records(body) = &mut self.phase else { return };
-        body.table.finish();
-        if let Ending::Partial { line, .. } = ending {
-            body.warnings.add(|| Warning {
-                line: Some(line),
-                column: None,
-                problem: Problem::Partial(ending),
-                effect: Effect::Used,
-                text: String::new(),
-            });
-        }
-    }
-
-    fn partial(&self, cut: Cut) -> Ending {
-        Ending::Partial { cut, line: self.line, file_bytes: self.source.file_offset() }
-    }
-}
-
-impl Phase {
-    fn line(&mut self, line: &[u8], place: Place, limits: &Limits, columns: Option<&Columns>) -> Result<(), Refusal> {
-        let header = match self {
-            Self::Records(body) => return body.line(line, place),
-            Self::Start => return Ok(()),
-            Self::Header(reader) => {
-                let (reader, warnings) = &mut **reader;
-                if place.text_offset + line.len() as u64 > limits.header_bytes {
-                    return Err(Refusal::HeaderTooLong { line: place.line, limit_bytes: limits.header_bytes });
-                }
-                let Some(header) = reader.line(line, warnings)? else { return Ok(()) };
-                (header, std::mem::take(warnings))
+        if !self.shares.has_begun() {
+            let rest = self.first.source().file_offset() + OWN_BYTES;
+            if self.first.is_done() || !self.first.source().can_start_anywhere() || rest + OWN_BYTES > file_bytes {
+                return None;
             }
-        };
-        *self = Self::Records(Box::new(Body::new(header.0, header.1, limits, columns)));
+            self.first.end_at(rest);
+            self.shares.begin(rest);
+        }
+        let (lines, text_bytes) = self.first.read_so_far();
+        let lead_bytes = BLOCK_BYTES as u64 + LEAD_LINES * (text_bytes / lines.max(1));
+        self.shares.deal(file_bytes, lead_bytes, CHECKED_RECORDS.saturating_sub(self.gathered.table.records()))
+    }
+
+    fn give_back(&mut self, index: u32, piece: Piece) -> Result<(), Refusal> {
+        self.shares.give_back(index, piece);
+        while self.gathered.ending.is_none() {
+            let Some(piece) = self.shares.take(self.due) else { break };
+            if !self.is_due_begun && !self.gathered.fits(&piece) {
+                self.read_again();
+                continue;
+            }
+            self.is_due_begun = true;
+            if self.gathered.add(piece)? {
+                self.next_due();
+            }
+        }
         Ok(())
     }
 
-    /// Whether a line without its end can be all of it.
-    fn is_whole(&self, line: &[u8]) -> bool {
-        match self {
-            Self::Records(body) => body.is_whole(line),
-            Self::Start | Self::Header(_) => line.starts_with(b"#CHROM\t"),
+    /// The segment that is due was read from a wrong start, or with a wrong guess of what stands before it.
+    fn read_again(&mut self) {
+        let Some(range) = self.shares.range(self.due).cloned() else { return self.next_due() };
+        if range.end.is_some_and(|end| self.gathered.next >= end) {
+            // A block reached over all of it.
+            return self.next_due();
         }
+        let full_records = CHECKED_RECORDS.saturating_sub(self.gathered.records());
+        let (start, after) = (self.gathered.next, Some(self.gathered.edge.clone()));
+        self.shares.again(SegmentRange { start, after, full_records, ..range });
+    }
+
+    fn next_due(&mut self) {
+        self.shares.forget(self.due);
+        self.due += 1;
+        self.is_due_begun = false;
+    }
+
+    fn read_bytes(&self) -> u64 {
+        let whole = if self.first.is_done() { self.gathered.next } else { self.first.source().file_offset() };
+        whole + self.shares.waiting_bytes()
     }
 }
 
+#[cfg(test)]
+mod split_tests;
 #[cfg(test)]
 mod tests;

@@ -28,13 +28,14 @@ const CONDITIONS: [&str; 4] = ["FILTER = PASS", "GQ >= 20", "DP >= 10", "GT = he
 impl<R: Read> Reading<R> {
     /// What the file has to filter by and to show; `None` before its header was read.
     pub fn offer(&self, trio: Option<Trio>) -> Option<Offer> {
-        let body = self.body()?;
-        let schema = schema(&body.header, &body.table);
+        let records = self.records()?;
+        let (header, table) = (&records.plan.header, &records.gathered.table);
+        let schema = schema(header, table);
         let conditions = CONDITIONS.iter().filter(|text| parse(text, &schema).is_ok()).map(ToString::to_string);
         Some(Offer {
             presets: presets(&schema, trio),
             conditions: conditions.collect(),
-            columns: (**body.table.columns()).clone(),
+            columns: (**table.columns()).clone(),
             schema,
         })
     }

@@ -73,7 +73,7 @@ impl<R: Read> TextSource<R> {
             if let Err(stop) = fill(&mut window, &mut unpacker) {
                 let cut = match stop {
                     Stop::Cut(cut) => cut,
-                    Stop::End => Cut::InsideLine,
+                    Stop::End | Stop::Pause => Cut::InsideLine,
                 };
                 return Err(Refusal::HeaderCut { line: 1, text_bytes: window.waiting().len() as u64, cut });
             }
@@ -110,15 +110,41 @@ impl<R: Read> TextSource<R> {
         Ok(bytes)
     }
 
+    /// Starts at a member (of plain text: a byte) in the middle of the text of a file that is no BCF; its text counts
+    /// from there.
+    pub(super) fn at(source: R, compression: Compression, file_offset: u64) -> io::Result<Self>
+    where
+        R: Seek,
+    {
+        let unpacker = Unpacker::resume(source, compression, Entry { file_offset, text_offset: 0 })?;
+        Ok(Self { unpacker, ahead: Vec::new(), given: 0, bcf: None })
+    }
+
+    /// Whether its text can be read from the middle without having read what stands before.
+    pub(super) fn can_start_anywhere(&self) -> bool {
+        self.bcf.is_none() && self.compression() != Compression::Gzip
+    }
+
+    /// See [`Unpacker::pause_at`]. Only where it [`Self::can_start_anywhere`].
+    pub(super) fn pause_at(&mut self, file_offset: Option<u64>) {
+        self.unpacker.pause_at(file_offset);
+    }
+
+    /// Places of the text where it can be had again, found since this was asked last. A BCF keeps its own.
+    pub(super) fn take_entries(&mut self) -> Vec<Entry> {
+        if self.bcf.is_some() { Vec::new() } else { self.unpacker.take_entries() }
+    }
+
     /// Starts in the middle of the same file, from another handle on it, at or before a place of the text that was
-    /// given out; tells which place that is. `None` for a place inside the header of a BCF.
+    /// given out; tells which place that is. `entries` are those taken. `None` for a place inside the header of a BCF.
     pub(super) fn resume<S: Read + Seek>(
         &self,
         source: S,
+        entries: &[Entry],
         text_offset: u64,
     ) -> io::Result<Option<(TextSource<S>, u64)>> {
         let Some(bcf) = &self.bcf else {
-            let entry = entry_before(self.unpacker.entries(), text_offset);
+            let entry = entry_before(entries, text_offset);
             let unpacker = Unpacker::resume(source, self.compression(), entry)?;
             return Ok(Some((TextSource { unpacker, ahead: Vec::new(), given: 0, bcf: None }, entry.text_offset)));
         };

@@ -2,7 +2,10 @@
 //!
 //! Must not know what the lines say.
 
-use super::unpack::BLOCK_BYTES;
+use super::{
+    scan::{self, Tabs},
+    unpack::BLOCK_BYTES,
+};
 
 /// Room at the start; grows for longer lines.
 const ROOM_BYTES: usize = 8 * BLOCK_BYTES;
@@ -43,11 +46,16 @@ impl TextWindow {
         self.end += bytes;
     }
 
-    /// The next line with its end, as a place in the window; `None` until its end is there.
-    pub(super) fn next_line(&mut self) -> Option<std::ops::Range<usize>> {
-        match memchr::memchr(b'\n', &self.bytes[self.searched..self.end]) {
-            Some(at) => Some(self.advance_to(self.searched + at + 1)),
-            None => {
+    /// The next line with its end, as a place in the window, and its tabs; `None` until its end is there.
+    #[inline]
+    pub(super) fn next_line(&mut self) -> Option<(std::ops::Range<usize>, Tabs)> {
+        if self.searched > self.start && memchr::memchr(b'\n', &self.bytes[self.searched..self.end]).is_none() {
+            self.searched = self.end;
+            return None;
+        }
+        match scan::find(&self.bytes[self.start..self.end]) {
+            (Some(at), tabs) => Some((self.advance_to(self.start + at + 1), tabs)),
+            (None, _) => {
                 self.searched = self.end;
                 None
             }
@@ -89,6 +97,7 @@ impl TextWindow {
 }
 
 /// A line without its line end, `\n` or `\r\n`.
+#[inline]
 pub(super) fn without_end(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     line.strip_suffix(b"\r").unwrap_or(line)

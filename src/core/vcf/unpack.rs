@@ -8,21 +8,22 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Compression, Cut, Refusal, sniff};
 
+mod frame;
 mod inflate;
 
+pub(super) use frame::block_bytes_at;
+use frame::{FIXED_HEADER_BYTES, TRAILER_BYTES, block_size};
 use inflate::{Inflated, Inflater, crc32};
 
 /// Largest size of a BGZF block, packed or not.
 pub(super) const BLOCK_BYTES: usize = 1 << 16;
 const INPUT_BYTES: usize = 4 * BLOCK_BYTES;
-/// ID1, ID2, CM, FLG, MTIME, XFL, OS.
-const FIXED_HEADER_BYTES: usize = 10;
-/// CRC32, ISIZE.
-const TRAILER_BYTES: usize = 8;
 /// No member is remembered closer than this to the one before, so that the list stays small.
-const MEMBER_SPACING_BYTES: u64 = 1 << 15;
+const MEMBER_SPACING_BYTES: u64 = 1 << 17;
 
 /// Why there is no more text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +32,12 @@ pub(super) enum Stop {
     End,
     /// Something shows that this is not all.
     Cut(Cut),
+    /// The place that was set with [`Unpacker::pause_at`]; there may be more behind it.
+    Pause,
 }
 
 /// A place where unpacking can start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     /// In the file as stored.
     pub(super) file_offset: u64,
@@ -76,26 +79,17 @@ pub(super) struct Unpacker<R> {
     /// Of the member so far.
     crc: u32,
     entries: Vec<Entry>,
+    /// In the text, of the last of all entries.
+    last_entry: u64,
+    /// In the file: nothing from here on goes out.
+    pause_at: Option<u64>,
     io_error: Option<io::Error>,
 }
 
 impl<R: Read> Unpacker<R> {
     /// Looks at the first bytes and decides how to go on.
     pub(super) fn open(source: R) -> Result<Self, Refusal> {
-        let mut unpacker = Self {
-            source,
-            input: vec![0; INPUT_BYTES].into_boxed_slice(),
-            input_start: 0,
-            input_end: 0,
-            source_offset: 0,
-            text_offset: 0,
-            compression: Compression::Plain,
-            state: State::Plain,
-            inflater: Inflater::default(),
-            crc: 0,
-            entries: vec![Entry { file_offset: 0, text_offset: 0 }],
-            io_error: None,
-        };
+        let mut unpacker = Self::new(source, Compression::Plain, Entry { file_offset: 0, text_offset: 0 });
         let first_bytes = unpacker.want(sniff::SNIFF_BYTES).min(sniff::SNIFF_BYTES);
         if let Some(error) = unpacker.io_error.take() {
             return Err(Refusal::Unreadable { message: error.to_string() });
@@ -103,6 +97,26 @@ impl<R: Read> Unpacker<R> {
         unpacker.compression = sniff::packing(&unpacker.input[..first_bytes])?;
         unpacker.state = initial_state(unpacker.compression);
         Ok(unpacker)
+    }
+
+    /// The source must stand at that place.
+    fn new(source: R, compression: Compression, at: Entry) -> Self {
+        Self {
+            source,
+            input: vec![0; INPUT_BYTES].into_boxed_slice(),
+            input_start: 0,
+            input_end: 0,
+            source_offset: at.file_offset,
+            text_offset: at.text_offset,
+            compression,
+            state: initial_state(compression),
+            inflater: Inflater::default(),
+            crc: 0,
+            entries: vec![at],
+            last_entry: at.text_offset,
+            pause_at: None,
+            io_error: None,
+        }
     }
 
     pub(super) fn compression(&self) -> Compression {
@@ -119,11 +133,21 @@ impl<R: Read> Unpacker<R> {
         &self.entries
     }
 
+    /// Hands over the places found so far; those to come are still not too close to them.
+    pub(super) fn take_entries(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
+    }
+
+    /// From now on, stops where a member (of plain text: a byte) starts at or after this place of the file.
+    pub(super) fn pause_at(&mut self, file_offset: Option<u64>) {
+        self.pause_at = file_offset;
+    }
+
     /// Fills `out`, which must hold at least [`BLOCK_BYTES`], as far as the input at hand allows.
     ///
     /// At least one byte, or the reason why there is none.
     pub(super) fn read(&mut self, out: &mut [u8]) -> Result<usize, Stop> {
-        let mut filled = 0;
+        let (mut filled, mut is_paused) = (0, false);
         while let Some(room) = out.get_mut(filled..).filter(|room| !room.is_empty()) {
             // A block goes out whole or not at all; and what is there already should not wait for the source.
             let is_between = matches!(self.state, State::BetweenMembers { .. });
@@ -131,7 +155,14 @@ impl<R: Read> Unpacker<R> {
                 break;
             }
             match self.step(room) {
-                Ok(step_bytes) => filled += step_bytes,
+                Ok(step_bytes) => {
+                    filled += step_bytes;
+                    self.text_offset += step_bytes as u64;
+                }
+                Err(Stop::Pause) => {
+                    is_paused = true;
+                    break;
+                }
                 Err(stop) => {
                     self.state = State::Stopped(stop);
                     break;
@@ -141,9 +172,9 @@ impl<R: Read> Unpacker<R> {
                 break;
             }
         }
-        self.text_offset += filled as u64;
         match self.state {
             State::Stopped(stop) if filled == 0 => Err(stop),
+            _ if filled == 0 && is_paused => Err(Stop::Pause),
             _ => Ok(filled),
         }
     }
@@ -163,11 +194,15 @@ impl<R: Read> Unpacker<R> {
     }
 
     fn copy(&mut self, out: &mut [u8]) -> Result<usize, Stop> {
+        let allowed = self.pause_at.map_or(u64::MAX, |pause| pause.saturating_sub(self.file_offset()));
+        if allowed == 0 {
+            return Err(Stop::Pause);
+        }
         let available = self.want(1);
         if available == 0 {
             return Err(self.stop_at_end(Stop::End));
         }
-        let copied = available.min(out.len());
+        let copied = available.min(out.len()).min(usize::try_from(allowed).unwrap_or(usize::MAX));
         out[..copied].copy_from_slice(&self.input[self.input_start..self.input_start + copied]);
         self.consume(copied);
         Ok(copied)
@@ -182,10 +217,12 @@ impl<R: Read> Unpacker<R> {
             return Err(self.stop_at_end(if is_open { Stop::Cut(Cut::NoEndBlock) } else { Stop::End }));
         }
         let file_offset = self.file_offset();
+        if self.pause_at.is_some_and(|pause| file_offset >= pause) {
+            return Err(Stop::Pause);
+        }
         let (header_bytes, block_bytes) = self.member_header()?;
-        if let Some(entry) = self.entries.last()
-            && self.text_offset >= entry.text_offset + MEMBER_SPACING_BYTES
-        {
+        if self.text_offset >= self.last_entry + MEMBER_SPACING_BYTES {
+            self.last_entry = self.text_offset;
             self.entries.push(Entry { file_offset, text_offset: self.text_offset });
         }
         self.consume(header_bytes);
@@ -351,20 +388,7 @@ impl<R: Read + Seek> Unpacker<R> {
     /// Starts in the middle of a file that was read before.
     pub(super) fn resume(mut source: R, compression: Compression, at: Entry) -> io::Result<Self> {
         source.seek(SeekFrom::Start(at.file_offset))?;
-        Ok(Self {
-            source,
-            input: vec![0; INPUT_BYTES].into_boxed_slice(),
-            input_start: 0,
-            input_end: 0,
-            source_offset: at.file_offset,
-            text_offset: at.text_offset,
-            compression,
-            state: initial_state(compression),
-            inflater: Inflater::default(),
-            crc: 0,
-            entries: vec![at],
-            io_error: None,
-        })
+        Ok(Self::new(source, compression, at))
     }
 }
 
@@ -373,18 +397,6 @@ fn initial_state(compression: Compression) -> State {
         Compression::Plain => State::Plain,
         Compression::Gzip | Compression::Bgzf => State::BetweenMembers { last: None },
     }
-}
-
-/// The BGZF extra field, anywhere among the extra fields.
-fn block_size(mut extra: &[u8]) -> Option<u64> {
-    while let [id1, id2, low, high, rest @ ..] = extra {
-        let len = usize::from(u16::from_le_bytes([*low, *high]));
-        if let (b'B', b'C', [low, high, ..], 2) = (id1, id2, rest, len) {
-            return Some(u64::from(u16::from_le_bytes([*low, *high])) + 1);
-        }
-        extra = rest.get(len..)?;
-    }
-    None
 }
 
 #[cfg(test)]

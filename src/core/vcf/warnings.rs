@@ -22,6 +22,11 @@ impl WarningList {
         }
     }
 
+    /// Counts those that are not kept, which must not be before the list is full.
+    pub(super) fn add_unlisted(&mut self, count: u64) {
+        self.count += count;
+    }
+
     pub(super) fn list(&self) -> &[Warning] {
         &self.list
     }

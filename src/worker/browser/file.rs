@@ -1,6 +1,9 @@
 //! A `File` of the browser as `Read + Seek`, one slice at a time.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::{
+    io::{self, Read, Seek, SeekFrom},
+    ops::Range,
+};
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
@@ -37,6 +40,11 @@ impl FileHandle {
         Some(Self { file, reader, file_bytes, offset: 0, slice: None, next_slice_bytes: MIN_SLICE_BYTES })
     }
 
+    /// The browser's own handle.
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+
     fn read_slice(&mut self) -> io::Result<()> {
         let (start, end) = (self.offset, self.file_bytes.min(self.offset + self.next_slice_bytes));
         let blob: Blob = self.file.slice_with_f64_and_f64(start as f64, end as f64).map_err(|error| failure(&error))?;
@@ -70,6 +78,12 @@ impl Clone for FileHandle {
 impl Handle for FileHandle {
     fn file_bytes(&self) -> u64 {
         self.file_bytes
+    }
+
+    /// Reads these bytes as one slice, if they are not too many.
+    fn at(&self, bytes: Range<u64>) -> Self {
+        let next_slice_bytes = (bytes.end - bytes.start).clamp(MIN_SLICE_BYTES, MAX_SLICE_BYTES);
+        Self { offset: bytes.start, next_slice_bytes, ..self.clone() }
     }
 }
 

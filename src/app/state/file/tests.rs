@@ -51,6 +51,7 @@ fn summary(rows: u64, assembly: Option<Assembly>) -> Box<FileSummary> {
         warnings: Vec::new(),
         warning_count: 0,
         ending: Ending::Whole,
+        workers: 1,
     })
 }
 

@@ -5,7 +5,7 @@
 //! Two ways of writing the same change, `TTAT→TTGT` at 128 and `A→G` at 130, meet in their shortest form.
 
 /// What identifies a change: where its shortest form begins, and a digest of its alleles.
-type Seen = (u32, u64);
+pub(super) type Seen = (u32, u64);
 
 /// Remembers the changes that later records can still repeat.
 #[derive(Debug, Default)]
@@ -17,6 +17,16 @@ pub(super) struct Duplicates {
 const WINDOW: usize = 1024;
 
 impl Duplicates {
+    /// As it was left by the records before.
+    pub(super) fn after(window: Vec<Seen>) -> Self {
+        Self { window }
+    }
+
+    /// What records from this position on can still repeat.
+    pub(super) fn ahead_of(&self, position: u32) -> Vec<Seen> {
+        self.window.iter().filter(|(place, _)| *place >= position).copied().collect()
+    }
+
     /// On another contig, or where positions go back, nothing seen before can meet what follows.
     pub(super) fn clear(&mut self) {
         self.window.clear();
@@ -35,6 +45,14 @@ impl Duplicates {
         if !self.window.is_empty() {
             self.window.retain(|(place, _)| *place >= position);
         }
+        if let ([_], [base]) = (reference, alternates)
+            && base.is_ascii_alphabetic()
+            && self.window.is_empty()
+        {
+            // Nearly every record.
+            self.window.push((position, change(reference, alternates)));
+            return None;
+        }
         let before = self.window.len();
         let mut found = None;
         for alternate in alternates.split(|byte| *byte == b',') {
@@ -45,7 +63,7 @@ impl Duplicates {
                 }
                 _ => {
                     let (skipped, reference, alternate) = shortest(reference, alternate);
-                    (position.saturating_add(skipped), digest(digest(START, reference), alternate))
+                    (position.saturating_add(skipped), change(reference, alternate))
                 }
             };
             if self.window.get(..before).is_some_and(|window| window.contains(&seen)) {
@@ -55,6 +73,14 @@ impl Duplicates {
             }
         }
         found
+    }
+}
+
+/// What tells a change from others in the same place.
+fn change(reference: &[u8], alternate: &[u8]) -> u64 {
+    match (reference, alternate) {
+        ([from], [to]) => u64::from(from.to_ascii_uppercase()) << 8 | u64::from(to.to_ascii_uppercase()),
+        _ => digest(digest(START, reference), alternate),
     }
 }
 

@@ -14,12 +14,19 @@ use super::{
 };
 use crate::vcf::{
     Column, Problem,
+    findings::{Topic, When},
     header::{Header, reserved},
     line::Line,
 };
 
 /// Records whose INFO and samples are looked at.
 pub(in crate::vcf) const CHECKED_RECORDS: u64 = 20_000;
+
+const EARLY: When<'_> = When::Early(CHECKED_RECORDS);
+
+fn once(topic: Topic, key: &[u8]) -> When<'_> {
+    When::EarlyOnce(CHECKED_RECORDS, topic, key)
+}
 
 #[derive(Debug, Default)]
 pub(super) struct InfoChecker {
@@ -43,12 +50,12 @@ impl InfoChecker {
             if key.is_empty() {
                 // A semicolon at the end is common and harmless.
                 if index + 1 < fields.len() || value.is_some() {
-                    tell(Column::Info, Problem::Empty, line.info);
+                    tell(EARLY, Column::Info, Problem::Empty, line.info);
                 }
                 continue;
             }
             if pairs.iter().any(|(seen, _)| *seen == key) {
-                tell(Column::Info, Problem::ValueDuplicate, key);
+                tell(EARLY, Column::Info, Problem::ValueDuplicate, key);
             }
             pairs.push((key, value));
             self.value(key, value, field, alternates, header, tell);
@@ -58,7 +65,12 @@ impl InfoChecker {
                 if self.told.insert(key.as_bytes().into()) {
                     let is_of_key =
                         |field: &&&[u8]| field.strip_prefix(key.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
-                    tell(Column::Info, problem, fields.iter().find(is_of_key).unwrap_or(&text));
+                    tell(
+                        once(Topic::Info, key.as_bytes()),
+                        Column::Info,
+                        problem,
+                        fields.iter().find(is_of_key).unwrap_or(&text),
+                    );
                 }
             }
         }
@@ -80,7 +92,7 @@ impl InfoChecker {
                 Some(reserved) => values::problem(key, &reserved.definition(), value, alleles),
                 None => {
                     if self.undeclared.insert(key.into()) {
-                        tell(Column::Info, Problem::Undeclared, key);
+                        tell(once(Topic::InfoUndeclared, key), Column::Info, Problem::Undeclared, key);
                     }
                     return;
                 }
@@ -89,7 +101,7 @@ impl InfoChecker {
         if let Some(problem) = problem
             && self.told.insert(key.into())
         {
-            tell(Column::Info, problem, field);
+            tell(once(Topic::Info, key), Column::Info, problem, field);
         }
     }
 }

@@ -3,18 +3,20 @@
 //! Must not know INFO. What is wrong with a key is told once; a genotype of the first sample that cannot be
 //! read is told by [`super::Checker`] for each record, so that it is left out here.
 //!
-//! A cohort's first record alone may have thousands of samples: after [`CHECKED_CALLS`] of them no more are
-//! looked at.
+//! A cohort's first record alone may have thousands of samples: records after [`CHECKED_CALLS`] of them are no
+//! more looked at.
 
 use std::collections::HashSet;
 
 use super::{
     Tell,
+    info::CHECKED_RECORDS,
     values::{self, Alleles, interval_problem},
 };
 use crate::vcf::{
     Column, Problem,
     call::highest_allele,
+    findings::{Topic, When},
     header::{Header, reserved},
 };
 
@@ -23,35 +25,42 @@ const CHECKED_CALLS: u64 = 100_000;
 
 #[derive(Debug, Default)]
 pub(super) struct SampleChecker {
-    calls: u64,
     told: HashSet<Box<[u8]>>,
 }
 
 impl SampleChecker {
-    /// Looks at the samples of a record while there is some looking left.
-    pub(super) fn values(&mut self, format: &[u8], samples: &[u8], alternates: usize, header: &Header, tell: Tell<'_>) {
-        if self.calls >= CHECKED_CALLS || samples.is_empty() {
-            return;
-        }
-        let keys: Vec<&[u8]> = format.split(|byte| *byte == b':').collect();
-        for (index, sample) in samples.split(|byte| *byte == b'\t').enumerate() {
-            self.calls += 1;
-            if self.calls > CHECKED_CALLS {
-                return;
-            }
-            self.sample(&keys, sample, index == 0, alternates, header, tell);
-        }
-    }
-
-    fn sample(
+    /// Looks at the samples of a record, the so-many-th counted from 0, if it is early enough.
+    pub(super) fn values(
         &mut self,
-        keys: &[&[u8]],
-        sample: &[u8],
-        is_first: bool,
+        record: u64,
+        format: &[u8],
+        samples: &[u8],
         alternates: usize,
         header: &Header,
         tell: Tell<'_>,
     ) {
+        let records = CHECKED_RECORDS.min(CHECKED_CALLS.div_ceil(header.samples.len().max(1) as u64));
+        if record >= records || samples.is_empty() {
+            return;
+        }
+        let keys: Vec<&[u8]> = format.split(|byte| *byte == b':').collect();
+        let samples = samples.split(|byte| *byte == b'\t').take(CHECKED_CALLS as usize);
+        for (index, sample) in samples.enumerate() {
+            for (key, problem, text) in self.sample(&keys, sample, index == 0, alternates, header) {
+                tell(When::EarlyOnce(records, Topic::Sample, key), Column::Sample, problem, &text);
+            }
+        }
+    }
+
+    fn sample<'a>(
+        &mut self,
+        keys: &[&'a [u8]],
+        sample: &[u8],
+        is_first: bool,
+        alternates: usize,
+        header: &Header,
+    ) -> Vec<(&'a [u8], Problem, Vec<u8>)> {
+        let mut found = Vec::new();
         let mut genotype = Genotype::default();
         for (key, value) in keys.iter().zip(sample.split(|byte| *byte == b':')) {
             let problem = match *key {
@@ -66,9 +75,10 @@ impl SampleChecker {
             if let Some(problem) = problem
                 && self.told.insert((*key).into())
             {
-                tell(Column::Sample, problem, &[*key, b"=", value].concat());
+                found.push((*key, problem, [*key, b"=", value].concat()));
             }
         }
+        found
     }
 }
 

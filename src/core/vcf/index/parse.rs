@@ -37,7 +37,7 @@ impl Index {
         loop {
             match unpacker.read(window.room()) {
                 Ok(bytes) => window.filled(bytes),
-                Err(Stop::End) => break,
+                Err(Stop::End | Stop::Pause) => break,
                 Err(Stop::Cut(cut)) => return Err(IndexError::Cut(cut)),
             }
             if window.waiting().len() as u64 > Self::LIMIT_BYTES {

@@ -1,7 +1,7 @@
 use std::io::{Cursor, Write};
 
 use super::*;
-use crate::vcf::{Column, Compression, Foreign};
+use crate::vcf::{Column, Compression, Effect, Foreign, Problem, Warning};
 
 const HEADER: &str = "##fileformat=VCFv4.2\n##INFO=<ID=DP,Number=1,Type=Integer,Description=\"Total depth\">\n\
     ##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n\

@@ -1,0 +1,177 @@
+//! What is odd in one stretch of a file, until what stood before it is known.
+//!
+//! Owns the conditions under which a finding counts, and how they are settled in file order. Must not know what is
+//! wrong.
+//!
+//! Stretches of a file are read by several workers at once, so that "this filter was not spoken of yet" cannot be
+//! known where the filter is found. The finding says what it hangs on; [`Settler`] decides.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Warning, warnings::WarningList};
+use crate::wire::MAX_WARNINGS;
+
+/// What a finding that is told once is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) enum Topic {
+    Contig,
+    Filter,
+    FilterName,
+    Format,
+    Number,
+    Info,
+    InfoUndeclared,
+    Sample,
+}
+
+/// Whether a finding counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum When<'a> {
+    Always,
+    /// On the first line of the file that has one on this.
+    Once(Topic, &'a [u8]),
+    /// In so many first records of the file.
+    Early(u64),
+    /// Both.
+    EarlyOnce(u64, Topic, &'a [u8]),
+    /// If the contig it is about stood earlier in the file; once a contig.
+    Returning,
+    /// If it did not.
+    New,
+}
+
+/// [`When`], kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Condition {
+    kind: ContigKind,
+    /// Index of the record in the segment, and the limit in the file.
+    early: Option<(u64, u64)>,
+    once: Option<Key>,
+}
+
+type Key = (Topic, Box<[u8]>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum ContigKind {
+    Any,
+    Returning,
+    New,
+}
+
+/// Findings of one stretch, lines counted from its start.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Findings {
+    list: Vec<(Option<Condition>, Warning)>,
+    /// Of the list, those that always count, and those that count if they are early.
+    listed: (usize, usize),
+    /// Those that always count and are not in the list.
+    unlisted: u64,
+    /// Of those that count if they are early and are not in the list: record and limit.
+    unlisted_early: Vec<(u64, u64)>,
+}
+
+impl Findings {
+    /// Takes a finding of a record, counted from 0 in the stretch.
+    ///
+    /// What always counts is kept as often as a list of warnings is long. So is what must be early: late ones only
+    /// follow early ones. Of what is told once there are few.
+    pub(super) fn add(&mut self, when: When<'_>, record: u64, make: impl FnOnce() -> Warning) {
+        let condition = |kind, early: Option<u64>, once: Option<(Topic, &[u8])>| {
+            let once = once.map(|(topic, text)| (topic, text.into()));
+            Some(Condition { kind, early: early.map(|limit| (record, limit)), once })
+        };
+        let condition = match when {
+            When::Always => {
+                if self.listed.0 == MAX_WARNINGS {
+                    self.unlisted += 1;
+                    return;
+                }
+                self.listed.0 += 1;
+                None
+            }
+            When::Early(limit) => {
+                if self.listed.1 == MAX_WARNINGS {
+                    self.unlisted_early.push((record, limit));
+                    return;
+                }
+                self.listed.1 += 1;
+                condition(ContigKind::Any, Some(limit), None)
+            }
+            When::Once(topic, text) => condition(ContigKind::Any, None, Some((topic, text))),
+            When::EarlyOnce(limit, topic, text) => condition(ContigKind::Any, Some(limit), Some((topic, text))),
+            When::Returning => condition(ContigKind::Returning, None, None),
+            When::New => condition(ContigKind::New, None, None),
+        };
+        self.list.push((condition, make()));
+    }
+}
+
+/// Decides in file order which findings count.
+#[derive(Debug, Default)]
+pub(super) struct Settler {
+    /// The line on which each was told.
+    told: HashMap<Key, u64>,
+    contigs: HashSet<Box<[u8]>>,
+}
+
+impl Settler {
+    /// Adds what counts of the next stretch, which starts after so many lines and records; `contigs` are those that
+    /// appear in it, in that order those of the findings about a contig's first record.
+    pub(super) fn settle(
+        &mut self,
+        findings: Findings,
+        contigs: Vec<Box<[u8]>>,
+        lines_before: u64,
+        records_before: u64,
+        warnings: &mut WarningList,
+    ) {
+        let is_early = |(record, limit): (u64, u64)| records_before + record < limit;
+        let mut next_contig = 0;
+        for (condition, mut warning) in findings.list {
+            let line = warning.line.map_or(0, |line| line + lines_before);
+            warning.line = warning.line.map(|_| line);
+            if let Some(condition) = condition
+                && !self.counts(condition, line, &contigs, &mut next_contig, is_early)
+            {
+                continue;
+            }
+            warnings.add(|| warning);
+        }
+        let early = findings.unlisted_early.into_iter().filter(|early| is_early(*early)).count();
+        warnings.add_unlisted(findings.unlisted + early as u64);
+        self.contigs.extend(contigs);
+    }
+
+    fn counts(
+        &mut self,
+        condition: Condition,
+        line: u64,
+        contigs: &[Box<[u8]>],
+        next_contig: &mut usize,
+        is_early: impl Fn((u64, u64)) -> bool,
+    ) -> bool {
+        if !condition.early.is_none_or(is_early) {
+            return false;
+        }
+        let once = match condition.kind {
+            ContigKind::Any => condition.once,
+            // Each contig's first record tells first whether it returns, then whether it is new.
+            ContigKind::Returning => {
+                let Some(contig) = contigs.get(*next_contig) else { return false };
+                *next_contig += 1;
+                if !self.contigs.contains(contig) {
+                    return false;
+                }
+                Some((Topic::Contig, contig.clone()))
+            }
+            ContigKind::New => {
+                let contig = next_contig.checked_sub(1).and_then(|last| contigs.get(last));
+                return contig.is_some_and(|contig| !self.contigs.contains(contig));
+            }
+        };
+        // One line may have more than one finding on the same.
+        once.is_none_or(|key| *self.told.entry(key).or_insert(line) == line)
+    }
+}
