@@ -58,7 +58,7 @@ test("figures stand beside their limits, and limits are moved and put back", asy
   await limit.press("Enter");
   await expect(card(page, "Depth, DP")).toContainText("40 % lie below 20, 60 % at or above, of 10.");
   await expect(card(page, "Depth, DP").getByText("limit 20")).toBeVisible();
-  await page.getByText("Exome").click();
+  await page.getByRole("radio", { name: "Exome" }).check({ force: true });
   await expect(limit).toHaveValue("10");
   await expect(page.getByRole("spinbutton", { name: "Het/hom" })).toHaveValue("10");
   await page.getByRole("spinbutton", { name: "Het/hom" }).fill("2");

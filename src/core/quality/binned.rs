@@ -8,6 +8,8 @@ use super::Histogram;
 const TAIL: f64 = 0.005;
 /// Widths that a bar may have.
 const STEPS: [usize; 6] = [1, 2, 5, 10, 20, 50];
+/// Distances that ticks may have.
+const TICK_STEPS: [usize; 7] = [1, 2, 5, 10, 20, 25, 50];
 
 /// Values in bars of equal width, the first from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,12 @@ impl Binned {
     /// The value at the right end.
     pub fn end(&self) -> usize {
         self.step * self.counts.len()
+    }
+
+    /// Round values for ticks, from 0 on, five at most.
+    pub fn ticks(&self) -> Vec<usize> {
+        let step = TICK_STEPS.into_iter().find(|step| self.end() < 5 * step).unwrap_or(self.end().max(1));
+        (0..=self.end() / step).map(|tick| tick * step).collect()
     }
 
     /// First and last value of a bar; no last one when it is open.
@@ -97,6 +105,16 @@ mod tests {
             }
         }
         assert_eq!(binned(&[], 10, 5), Binned::default());
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        let ticks = |end| Binned { step: 1, counts: vec![0; end], is_open: false }.ticks();
+        assert_eq!(ticks(205), [0, 50, 100, 150, 200]);
+        assert_eq!(ticks(62), [0, 20, 40, 60]);
+        assert_eq!(ticks(100), [0, 25, 50, 75, 100]);
+        assert_eq!(ticks(1), [0, 1]);
+        assert_eq!(ticks(0), [0]);
     }
 
     #[test]

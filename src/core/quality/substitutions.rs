@@ -26,11 +26,10 @@ impl TiTv {
 
     #[inline]
     pub(super) fn add(&mut self, change: Change) {
-        if change.is_transition() {
-            self.transitions += 1;
-        } else {
-            self.transversions += 1;
-        }
+        // Without a branch: which of the two comes next cannot be foretold.
+        let is_transition = u32::from(change.is_transition());
+        self.transitions += is_transition;
+        self.transversions += 1 - is_transition;
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -71,21 +70,29 @@ impl Change {
     /// Its class among [`SUBSTITUTION_CLASSES`].
     #[inline]
     pub(super) fn class(self) -> usize {
-        // A 0, C 1, G 2, T 3; a base's complement is 3 − base. Rows are named by the pyrimidine.
-        let (from, to) = if self.from & 1 == 1 { (self.from, self.to) } else { (3 - self.from, 3 - self.to) };
-        let classes: [usize; 4] = if from == 1 { [0, 0, 1, 2] } else { [3, 4, 5, 5] };
-        classes[usize::from(to & 3)]
+        // By the base before, then the base after; equal ones do not occur.
+        const CLASSES: [u8; 16] = [0, 5, 4, 3, 0, 0, 1, 2, 2, 1, 0, 0, 3, 4, 5, 0];
+        usize::from(CLASSES[usize::from((self.from << 2 | self.to) & 15)])
     }
 }
 
-fn code(base: u8) -> Option<u8> {
-    match base {
-        b'A' | b'a' => Some(0),
-        b'C' | b'c' => Some(1),
-        b'G' | b'g' => Some(2),
-        b'T' | b't' => Some(3),
-        _ => None,
+/// Codes of the bases in either case, [`NO_BASE`] for any other byte.
+const CODES: [u8; 256] = {
+    let mut codes = [NO_BASE; 256];
+    let mut base = 0;
+    while base < 4 {
+        let letter = b"ACGT"[base];
+        codes[letter as usize] = base as u8;
+        codes[letter.to_ascii_lowercase() as usize] = base as u8;
+        base += 1;
     }
+    codes
+};
+const NO_BASE: u8 = 4;
+
+fn code(base: u8) -> Option<u8> {
+    let code = CODES[usize::from(base)];
+    (code < NO_BASE).then_some(code)
 }
 
 /// The twelve substitutions as six, each with its complement on the other strand, named by the pyrimidine.
@@ -99,7 +106,7 @@ pub const QUALITY_BINS: [f32; 6] = [f32::NEG_INFINITY, 20.0, 30.0, 50.0, 100.0, 
 
 #[inline]
 pub(super) fn quality_bin(quality: Option<f32>) -> usize {
-    quality.map_or(0, |quality| QUALITY_BINS.iter().filter(|low| quality >= **low).count())
+    quality.map_or(0, |quality| QUALITY_BINS.iter().map(|low| usize::from(quality >= *low)).sum())
 }
 
 #[cfg(test)]

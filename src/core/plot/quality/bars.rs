@@ -54,6 +54,7 @@ pub fn bars(bars: &[Bar], width: f64) -> Layout {
     };
     let rows: Vec<Row> = bars.iter().enumerate().map(row).collect();
     let height = rows.len() as f64 * row_px;
-    let zero = Shape::Line((left, 0.0), (left, height), Role::Axis, 1.0);
-    Layout { width, height, frame: vec![zero], rows }
+    // A line through names would cross them out.
+    let zero = (!is_stacked).then_some(Shape::Line((left, 0.0), (left, height), Role::Axis, 1.0));
+    Layout { width, height, frame: zero.into_iter().collect(), rows }
 }

@@ -91,7 +91,7 @@ fn genotypes(shown: &Shown<'_>) -> Option<Card> {
         heads: [say!(locale, quality.head_genotype), say!(locale, quality.head_calls)],
         ..Card::default()
     };
-    Some(card.with_bars(bars.into_iter().map(bar).collect()))
+    Some(card.with_bars(bars.into_iter().map(bar).filter(|bar| bar.value > 0.0).collect()))
 }
 
 /// Stated without a word about the person.

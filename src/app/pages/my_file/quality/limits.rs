@@ -54,7 +54,9 @@ pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
             total = numbers.count(total)
         ),
         Figure::Value(value) => {
-            let value_text = numbers.score(value as f32);
+            // A call rate just below 1 does not read 1.
+            let is_share = measure == Measure::CallRate;
+            let value_text = if is_share { numbers.frequency(value) } else { numbers.score(value as f32) };
             if value < limit {
                 say!(locale, quality.value_below, value = value_text.clone(), limit = text.clone())
             } else {

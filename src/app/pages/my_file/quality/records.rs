@@ -77,12 +77,16 @@ pub(super) fn histogram(
     });
     let (limit, mark) = shown.limit_mark(measure);
     let at = limit / unit / binned.end() as f64;
+    let tick = |tick: usize| AxisMark { at: tick as f64 / binned.end() as f64, label: value(tick) };
     let chart = Histogram {
-        ticks: [0.0, 0.5, 1.0].map(|at| AxisMark { at, label: value((at * binned.end() as f64) as usize) }).into(),
+        ticks: binned.ticks().into_iter().map(tick).collect(),
         limit: (at <= 1.0).then_some(AxisMark { at, label: mark }),
         ..Histogram::default()
     };
+    // The largest value stands for all above it.
+    let is_past = is_clipped && median as usize + 1 >= values.bins().len();
     let median = numbers.score((median * unit) as f32);
+    let median = if is_past { say!(locale, quality.and_more, first = median.clone()) } else { median };
     let card = Card {
         figure: say!(locale, quality.median, value = median.clone()),
         note: super::limits::says(shown, measure),
@@ -128,7 +132,9 @@ fn kinds(shown: &Shown<'_>) -> Card {
         heads: [say!(locale, quality.head_kind), say!(locale, quality.head_alleles)],
         ..Card::default()
     };
-    card.with_bars(Kind::ALL.map(bar).into())
+    // The unusual is named where there is some.
+    let shown = Kind::ALL.into_iter().map(bar).enumerate().filter(|(index, bar)| *index < 3 || bar.value > 0.0);
+    card.with_bars(shown.map(|(_, bar)| bar).collect())
 }
 
 fn indels(shown: &Shown<'_>) -> Card {
@@ -144,8 +150,14 @@ fn indels(shown: &Shown<'_>) -> Card {
     let name = |at: usize| {
         let length = at.abs_diff(middle);
         let sign = if at < middle { "−" } else { "+" };
-        let or_more = if length == middle { "…" } else { "" };
-        format!("{sign}{length}{or_more}")
+        let or_more = if length < middle {
+            ""
+        } else if at == 0 {
+            "≤ "
+        } else {
+            "≥ "
+        };
+        format!("{or_more}{sign}{length}")
     };
     let rows = counts.iter().enumerate().filter(|(at, _)| *at != middle);
     let chart = Histogram {
