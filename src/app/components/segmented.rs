@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, Icon, Text};
+use super::{
+    Choice, Glyph, Icon, Text,
+    choice::{Faces, without_type},
+};
 
 /// Radio buttons in a row. Arrow keys move, as with any radio buttons.
 #[component]
@@ -28,17 +31,28 @@ pub fn Segmented<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let segment = move |(_, choice): (usize, Choice<T>)| {
-        let Choice { value: own, label, glyph } = choice;
-        let chosen = own.clone();
+    let (faces, change) = without_type(choices, value, on_change);
+    view! { <Bar legend=legend name=name faces=faces on_change=change quiet_legend=quiet_legend /> }
+}
+
+/// The bar itself.
+#[component]
+fn Bar(
+    legend: Text,
+    name: &'static str,
+    faces: Signal<Faces>,
+    on_change: Callback<usize>,
+    quiet_legend: bool,
+) -> impl IntoView {
+    let segment = move |(index, (label, glyph)): (usize, (String, Option<Glyph>))| {
         view! {
             <label class="segmented__item">
                 <input
                     class={"segmented__input"}
                     type="radio"
                     name=name
-                    prop:checked=move || value.get() == own
-                    on:change=move |_| on_change.run(chosen.clone())
+                    prop:checked=move || faces.get().1 == Some(index)
+                    on:change=move |_| on_change.run(index)
                 />
                 <span class={"segmented__face"}>
                     {glyph.map(|glyph| view! { <Icon glyph=glyph /> })} <span class={"segmented__label"}>{label}</span>
@@ -52,7 +66,7 @@ where
                 {legend}
             </legend>
             <div class={"segmented__bar"}>
-                <For each=move || choices.get().into_iter().enumerate() key=|(index, choice)| (*index, choice.label.clone()) children=segment />
+                <For each=move || faces.get().0.into_iter().enumerate() key=|(index, face)| (*index, face.0.clone()) children=segment />
             </div>
         </fieldset>
     }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, Text};
+use super::{
+    Choice, Glyph, Text,
+    choice::{Faces, without_type},
+};
 
 /// A labelled select.
 #[component]
@@ -28,16 +31,27 @@ pub fn SelectField<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let (faces, change) = without_type(choices, value, on_change);
+    view! { <Options id=id label=label faces=faces on_change=change quiet_label=quiet_label /> }
+}
+
+/// The select itself, the same for values of any type.
+#[component]
+fn Options(
+    id: &'static str,
+    label: Text,
+    faces: Signal<Faces>,
+    on_change: Callback<usize>,
+    quiet_label: bool,
+) -> impl IntoView {
     let change = move |event: web_sys::Event| {
-        let chosen = event_target_value(&event).parse::<usize>().ok();
-        if let Some(choice) = chosen.and_then(|index| choices.get_untracked().into_iter().nth(index)) {
-            on_change.run(choice.value);
+        if let Ok(index) = event_target_value(&event).parse() {
+            on_change.run(index);
         }
     };
-    let option = move |(index, choice): (usize, Choice<T>)| {
-        let Choice { value: own, label, .. } = choice;
+    let option = move |(index, (label, _)): (usize, (String, Option<Glyph>))| {
         view! {
-            <option value=index.to_string() prop:selected=move || value.get() == own>
+            <option value=index.to_string() prop:selected=move || faces.get().1 == Some(index)>
                 {label}
             </option>
         }
@@ -48,7 +62,7 @@ where
                 {label}
             </label>
             <select class={"select-field__select"} id=id on:change=change>
-                <For each=move || choices.get().into_iter().enumerate() key=|(index, choice)| (*index, choice.label.clone()) children=option />
+                <For each=move || faces.get().0.into_iter().enumerate() key=|(index, face)| (*index, face.0.clone()) children=option />
             </select>
         </div>
     }

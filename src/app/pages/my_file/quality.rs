@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use cohort_core::{
-    quality::{
-        SampleCounts,
-        thresholds::{Limits, Measure},
-    },
+    format::NumberStyle,
+    genome::Assembly,
+    quality::{Counts, SampleCounts, thresholds::Measure},
     wire::FileSummary,
 };
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 use super::wording::{self, say};
 use crate::{
     actions::use_actions,
-    components::{Choice, SelectField},
+    components::{Choice, Section, SelectField},
     i18n::Locale,
     state::{
         quality::{QualityChange, QualityView},
@@ -28,59 +27,111 @@ mod limits;
 mod minimal;
 mod records;
 
-use card::{CARDS, Card, CardFigure};
+use card::{Card, CardFigure};
 
 /// Everything that the figures of the page are made of.
-pub(super) struct Shown<'a> {
-    summary: &'a FileSummary,
+struct Shown<'a> {
+    counts: &'a Counts,
     sample: Option<&'a SampleCounts>,
-    build: Option<cohort_core::genome::Assembly>,
+    /// Every sample of the file is counted.
+    is_whole_cohort: bool,
+    build: Option<Assembly>,
     view: QualityView,
     locale: Locale,
+    numbers: NumberStyle,
 }
 
-impl Shown<'_> {
-    fn limits(&self) -> &Limits {
-        &self.view.limits
+impl<'a> Shown<'a> {
+    fn new(summary: &'a FileSummary, view: QualityView, said: Option<Assembly>, locale: Locale) -> Self {
+        let counts = &summary.quality.counts;
+        Self {
+            counts,
+            // The sample chosen for another file may not be there.
+            sample: counts.samples.get(view.sample).or_else(|| counts.samples.first()),
+            is_whole_cohort: counts.samples.len() as u64 == summary.sample_count,
+            build: summary.assembly.or(said),
+            view,
+            locale,
+            numbers: wording::numbers(locale),
+        }
     }
 
-    /// "limit 10"
+    /// A limit, and how a chart names it.
     fn limit_mark(&self, measure: Measure) -> (f64, String) {
-        let limit = self.limits().get(measure);
-        let text = wording::numbers(self.locale).score(limit as f32);
+        let limit = self.view.limits.get(measure);
+        let text = self.numbers.score(limit as f32);
         (limit, say!(self.locale, quality.limit_mark, limit = text.clone()))
     }
+
+    /// A figure that the file gives nothing for.
+    fn nothing(&self, title: String) -> Card {
+        Card::new(title, say!(self.locale, quality.none))
+    }
+}
+
+/// The figures in the order of the page; the last one takes the whole width.
+const CARDS: [&str; 13] = [
+    "titv",
+    "hethom",
+    "depth",
+    "gq",
+    "balance",
+    "qual",
+    "kinds",
+    "genotypes",
+    "indels",
+    "substitutions",
+    "context",
+    "x",
+    "density",
+];
+
+/// In the order of [`CARDS`].
+fn cards(shown: &Shown<'_>) -> Vec<Card> {
+    let (locale, sample) = (shown.locale, shown.sample);
+    let histogram = |title, values, measure| records::histogram(shown, title, values, measure);
+    let depths = sample.map(|sample| &sample.depths);
+    let qualities = sample.map(|sample| &sample.genotype_qualities);
+    let balances = sample.map(|sample| &sample.balances);
+    vec![
+        records::ti_tv(shown),
+        calls::het_hom(shown),
+        histogram(say!(locale, quality.depth), depths, Measure::Depth),
+        histogram(say!(locale, quality.gq), qualities, Measure::GenotypeQuality),
+        histogram(say!(locale, quality.balance), balances, Measure::Balance),
+        histogram(say!(locale, quality.qual), Some(&shown.counts.qualities), Measure::Quality),
+        records::kinds(shown),
+        calls::genotypes(shown),
+        records::indels(shown),
+        records::substitutions(shown),
+        records::context(shown),
+        calls::x(shown),
+        records::density(shown),
+    ]
 }
 
 #[component]
 pub(super) fn Quality(summary: Arc<FileSummary>) -> impl IntoView {
     let Store { locale, file, quality, .. } = use_store();
-    let said = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.said_assembly)));
     let cards = {
         let summary = Arc::clone(&summary);
-        Memo::new(move |_| with_shown(&summary, quality.get(), said.get(), locale.get(), cards))
+        Memo::new(move |_| {
+            let said = file.with(|state| state.open().and_then(|open| open.said_assembly));
+            cards(&Shown::new(&summary, quality.get(), said, locale.get()))
+        })
     };
-    let figures = CARDS.map(|(id, is_wide)| {
-        let card = Signal::derive(move || {
-            cards
-                .with(|cards| cards.iter().find(|(own, _)| *own == id).map(|(_, card)| card.clone()))
-                .unwrap_or_default()
-        });
-        view! { <CardFigure id=id wide=is_wide card=card /> }
-    });
+    let mut figures = Vec::new();
+    for (index, id) in CARDS.into_iter().enumerate() {
+        figures.push(view! { <CardFigure id=id index=index cards=cards /> });
+    }
+    let of_sample = Arc::clone(&summary);
     view! {
-        <section class="quality" aria-labelledby="quality-title">
-            <div class={"section__head"}>
-                <h2 class={"section__title"} id="quality-title">
-                    {text!(locale, quality.title)}
-                </h2>
-                <p class={"section__lead"}>{text!(locale, quality.lead)}</p>
-            </div>
-            <SampleChoice summary=Arc::clone(&summary) />
-            <limits::LimitList summary=Arc::clone(&summary) />
+        <Section id="quality-title" title=text!(locale, quality.title) lead=text!(locale, quality.lead)>
+            <SampleChoice summary=of_sample />
             <div class={"quality__cards"}>{figures}</div>
-            <minimal::MinimalDataset summary=summary />
-        </section>
+        </Section>
+        <limits::LimitList summary=Arc::clone(&summary) />
+        <minimal::MinimalDataset summary=summary />
     }
 }
 
@@ -91,46 +142,27 @@ fn SampleChoice(summary: Arc<FileSummary>) -> impl IntoView {
     let act = use_actions();
     let names = summary.quality.samples.clone();
     let (counted, all) = (names.len() as u64, summary.sample_count);
-    let select = (names.len() > 1).then(|| {
-        let choices = Signal::derive(move || {
-            names.iter().enumerate().map(|(index, name)| Choice::new(index, name.clone())).collect::<Vec<_>>()
-        });
+    let note = move || {
+        let numbers = wording::numbers(locale.get());
+        let says =
+            || say!(locale.get(), quality.sample_note, count = numbers.count(counted), total = numbers.count(all));
+        (counted < all).then(says)
+    };
+    let choices = Signal::derive(move || {
+        names.iter().enumerate().map(|(index, name)| Choice::new(index, name.clone())).collect::<Vec<_>>()
+    });
+    (all > 1).then(|| {
         view! {
-            <SelectField
-                id="quality-sample"
-                label=text!(locale, quality.sample)
-                choices=choices
-                value=Signal::derive(move || quality.get().sample)
-                on_change=move |sample| act.set_quality(QualityChange::Sample(sample))
-            />
+            <div class="quality__sample">
+                <SelectField
+                    id="quality-sample"
+                    label=text!(locale, quality.sample)
+                    choices=choices
+                    value=Signal::derive(move || quality.get().sample)
+                    on_change=move |sample| act.set_quality(QualityChange::Sample(sample))
+                />
+                <p class={"quality__note"}>{note}</p>
+            </div>
         }
-    });
-    let note = (counted < all).then(|| {
-        let says = move || {
-            let numbers = wording::numbers(locale.get());
-            say!(locale.get(), quality.sample_note, count = numbers.count(counted), total = numbers.count(all))
-        };
-        view! { <p class="quality__note">{says}</p> }
-    });
-    view! { <div class="quality__sample">{select} {note}</div> }
-}
-
-fn cards(shown: &Shown<'_>) -> Vec<(&'static str, Card)> {
-    let mut cards = records::cards(shown);
-    cards.extend(calls::cards(shown));
-    cards
-}
-
-/// Looks at a summary as the page is set.
-fn with_shown<T>(
-    summary: &FileSummary,
-    view: QualityView,
-    said: Option<cohort_core::genome::Assembly>,
-    locale: Locale,
-    look: fn(&Shown<'_>) -> T,
-) -> T {
-    let samples = &summary.quality.counts.samples;
-    // The sample chosen for another file may not be there.
-    let sample = samples.get(view.sample).or_else(|| samples.first());
-    look(&Shown { summary, sample, build: summary.assembly.or(said), view, locale })
+    })
 }

@@ -1,8 +1,11 @@
 //! One figure of the page: its name, its number, its chart, what it says, its table.
 
-use cohort_core::plot::{
-    marks::Drawing,
-    quality::{self, Bar, Bin, Gauge, Histogram, Lane},
+use cohort_core::{
+    format::NumberStyle,
+    plot::{
+        marks::Drawing,
+        quality::{self, Bar, Bin, Gauge, Histogram, Lane},
+    },
 };
 use leptos::prelude::*;
 
@@ -12,23 +15,6 @@ use crate::{
     state::store::use_store,
 };
 
-/// Every figure in the order of the page, and whether it takes the whole width.
-pub(super) const CARDS: [(&str, bool); 13] = [
-    ("titv", false),
-    ("hethom", false),
-    ("depth", false),
-    ("gq", false),
-    ("balance", false),
-    ("qual", false),
-    ("kinds", false),
-    ("genotypes", false),
-    ("indels", false),
-    ("substitutions", false),
-    ("context", false),
-    ("x", false),
-    ("density", true),
-];
-
 /// What a figure shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Card {
@@ -37,6 +23,7 @@ pub(super) struct Card {
     pub(super) figure: String,
     pub(super) note: String,
     pub(super) chart: Option<Chart>,
+    /// Over the table's two columns.
     pub(super) heads: [String; 2],
     pub(super) rows: Vec<[String; 2]>,
 }
@@ -62,43 +49,74 @@ impl Chart {
 }
 
 impl Card {
-    /// Named bars, which are also its table.
-    pub(super) fn with_bars(self, bars: Vec<Bar>) -> Self {
-        let rows = bars.iter().map(|bar| [bar.label.clone(), bar.figure.clone()]).collect();
-        Self { chart: Some(Chart::Bars(bars)), rows, ..self }
+    /// A name and what is said of it.
+    pub(super) fn new(title: String, note: String) -> Self {
+        Self { title, note, ..Self::default() }
     }
 
-    /// A histogram whose bars are the rows of its table: how each reads, and its count.
-    pub(super) fn with_histogram(self, rows: Vec<[String; 2]>, counts: &[u64], mut chart: Histogram) -> Self {
-        let bin = |(row, count): (&[String; 2], &u64)| Bin { spoken: row.join(": "), count: *count };
-        chart.bins = rows.iter().zip(counts).map(bin).collect();
-        Self { chart: Some(Chart::Histogram(chart)), rows, ..self }
+    pub(super) fn heads(&mut self, name: String, figure: String) {
+        self.heads = [name, figure];
+    }
+
+    /// Named bars, which are also the table.
+    pub(super) fn bars(&mut self, bars: Vec<Bar>) {
+        for bar in &bars {
+            self.rows.push([bar.label.clone(), bar.figure.clone()]);
+        }
+        self.chart = Some(Chart::Bars(bars));
+    }
+
+    /// Named counts as bars, with their share of a total if there is one.
+    pub(super) fn counts(&mut self, counts: &[(String, u32)], total: Option<u64>, numbers: NumberStyle) {
+        let mut bars = Vec::new();
+        for (label, count) in counts {
+            let mut figure = numbers.count(u64::from(*count));
+            if let Some(total) = total {
+                figure = format!("{figure} · {}", numbers.percent(f64::from(*count) / total as f64));
+            }
+            bars.push(Bar { label: label.clone(), value: f64::from(*count), figure });
+        }
+        self.bars(bars);
+    }
+
+    /// Named counts as a table only.
+    pub(super) fn table(&mut self, counts: &[(String, u32)], numbers: NumberStyle) {
+        for (label, count) in counts {
+            self.rows.push([label.clone(), numbers.count(u64::from(*count))]);
+        }
+    }
+
+    /// A histogram: how each bar reads, and its count; bars are also the rows of the table.
+    pub(super) fn histogram(&mut self, names: Vec<String>, counts: &[u64], mut chart: Histogram, numbers: NumberStyle) {
+        for (name, count) in names.into_iter().zip(counts) {
+            let text = numbers.count(*count);
+            chart.bins.push(Bin { spoken: format!("{name}: {text}"), count: *count });
+            self.rows.push([name, text]);
+        }
+        self.chart = Some(Chart::Histogram(chart));
     }
 }
 
+/// The figure of this number among the cards.
 #[component]
-pub(super) fn CardFigure(id: &'static str, wide: bool, card: Signal<Card>) -> impl IntoView {
+pub(super) fn CardFigure(id: &'static str, index: usize, cards: Memo<Vec<Card>>) -> impl IntoView {
     let locale = use_store().locale;
-    let has_chart = Memo::new(move |_| card.with(|card| card.chart.is_some()));
-    let part = move |get: fn(&Card) -> String| Signal::derive(move || card.with(get));
-    let title = part(|card| card.title.clone());
+    let part = move |get: fn(&Card) -> String| {
+        Signal::derive(move || cards.with(|cards| cards.get(index).map(get).unwrap_or_default()))
+    };
+    let (title, note) = (part(|card| card.title.clone()), part(|card| card.note.clone()));
+    let has_chart = Memo::new(move |_| cards.with(|cards| cards.get(index).is_some_and(|card| card.chart.is_some())));
     let columns = Signal::derive(move || {
-        let [name, figure] = card.with(|card| card.heads.clone());
+        let heads = cards.with(|cards| cards.get(index).map(|card| card.heads.clone()));
+        let [name, figure] = heads.unwrap_or_default();
         vec![Column::new(name), Column::figures(figure)]
     });
-    let rows = Signal::derive(move || {
-        let row = |(index, row): (usize, &[String; 2])| TableRow {
-            key: index.to_string(),
-            head: Cell::new(row[0].clone()),
-            cells: vec![Cell::new(row[1].clone())],
-        };
-        card.with(|card| card.rows.iter().enumerate().map(row).collect::<Vec<_>>())
-    });
-    let draw = Callback::new(move |width| card.with(|card| card.chart.as_ref().and_then(|chart| chart.draw(width))));
+    let rows = Signal::derive(move || cards.with(|cards| cards.get(index).map(table_rows)).unwrap_or_default());
+    let draw = move |width| cards.with(|cards| cards.get(index)?.chart.as_ref()?.draw(width));
     let chart = move || {
         has_chart.get().then(|| {
             view! {
-                <ChartFrame title=title description=part(|card| card.note.clone()) draw=draw ground=Ground::Page walkable=true>
+                <ChartFrame title=title description=note draw=draw ground=Ground::Page walkable=true>
                     <Disclosure summary=text!(locale, quality.as_table)>
                         <DataTable id=id caption=title columns=columns rows=rows />
                     </Disclosure>
@@ -107,12 +125,21 @@ pub(super) fn CardFigure(id: &'static str, wide: bool, card: Signal<Card>) -> im
         })
     };
     view! {
-        <section class="quality__card" class:quality__card--wide=wide aria-label=title>
+        <section class="quality__card" aria-label=title>
             <h3 class={"quality__card-title"}>
                 {title} <b class={"quality__figure"}>{part(|card| card.figure.clone())}</b>
             </h3>
             {chart}
-            <p class={"quality__note"}>{part(|card| card.note.clone())}</p>
+            <p class={"quality__note"}>{note}</p>
         </section>
     }
+}
+
+fn table_rows(card: &Card) -> Vec<TableRow> {
+    let mut rows = Vec::new();
+    for (index, [name, figure]) in card.rows.iter().enumerate() {
+        let head = Cell::new(name.clone());
+        rows.push(TableRow { key: index.to_string(), head, cells: vec![Cell::new(figure.clone())] });
+    }
+    rows
 }

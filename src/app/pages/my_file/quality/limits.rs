@@ -8,10 +8,10 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::{Shown, with_shown};
+use super::Shown;
 use crate::{
     actions::use_actions,
-    components::{Button, ButtonKind, Choice, Segmented},
+    components::{Button, ButtonKind, Choice, Section, Segmented},
     i18n::Locale,
     pages::my_file::wording::{self, say},
     state::{
@@ -36,14 +36,13 @@ fn name(locale: Locale, measure: Measure) -> String {
 
 /// What a measure comes to beside its limit, in a sentence.
 pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let counts = &shown.summary.quality.counts;
-    let limit = shown.limits().get(measure);
+    let Shown { locale, numbers, .. } = *shown;
+    let limit = shown.view.limits.get(measure);
     let text = numbers.score(limit as f32);
-    let is_alone = measure == Measure::Singletons && counts.samples.len() as u64 != shown.summary.sample_count;
-    match figure(counts, shown.sample, measure, limit) {
-        _ if is_alone => say!(locale, quality.singletons_unknown),
+    if measure == Measure::Singletons && !shown.is_whole_cohort {
+        return say!(locale, quality.singletons_unknown);
+    }
+    match figure(shown.counts, shown.sample, measure, limit) {
         Figure::Unknown => say!(locale, quality.not_said),
         Figure::Split { below, total } => say!(
             locale,
@@ -56,11 +55,11 @@ pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
         Figure::Value(value) => {
             // A call rate just below 1 does not read 1.
             let is_share = measure == Measure::CallRate;
-            let value_text = if is_share { numbers.frequency(value) } else { numbers.score(value as f32) };
+            let own = if is_share { numbers.frequency(value) } else { numbers.score(value as f32) };
             if value < limit {
-                say!(locale, quality.value_below, value = value_text.clone(), limit = text.clone())
+                say!(locale, quality.value_below, value = own.clone(), limit = text.clone())
             } else {
-                say!(locale, quality.value_above, value = value_text.clone(), limit = text.clone())
+                say!(locale, quality.value_above, value = own.clone(), limit = text.clone())
             }
         }
     }
@@ -88,11 +87,7 @@ pub(super) fn LimitList(summary: Arc<FileSummary>) -> impl IntoView {
         say!(locale, quality.limits_also, limits = SITE_LIMITS.map(limit).join(", "), share = share.clone())
     };
     view! {
-        <section class="quality__limits" aria-labelledby="quality-limits">
-            <h3 class={"quality__card-title"} id="quality-limits">
-                {text!(locale, quality.limits)}
-            </h3>
-            <p class={"quality__note"}>{text!(locale, quality.limits_lead)}</p>
+        <Section id="quality-limits" title=text!(locale, quality.limits) lead=text!(locale, quality.limits_lead)>
             <div class={"quality__targets"}>
                 <Segmented
                     legend=text!(locale, quality.target)
@@ -109,7 +104,7 @@ pub(super) fn LimitList(summary: Arc<FileSummary>) -> impl IntoView {
             </div>
             <div class={"quality__limit-list"}>{rows}</div>
             <p class={"quality__note"}>{also}</p>
-        </section>
+        </Section>
     }
 }
 
@@ -122,7 +117,7 @@ fn LimitRow(measure: Measure, summary: Arc<FileSummary>) -> impl IntoView {
     let outcome = move || {
         let (view, locale) = (quality.get(), locale.get());
         let said = file.with(|state| state.open().and_then(|open| open.said_assembly));
-        with_shown(&summary, view, said, locale, MEASURES[measure as usize])
+        says(&Shown::new(&summary, view, said, locale), measure)
     };
     let change = move |event: web_sys::Event| {
         // What is no number leaves the limit as it was.
@@ -139,27 +134,13 @@ fn LimitRow(measure: Measure, summary: Arc<FileSummary>) -> impl IntoView {
                 class={"quality__limit-input"}
                 id=id.clone()
                 type="number"
-                min="0"
-                max=measure.largest().to_string()
                 step=measure.step().to_string()
                 prop:value=move || limit.get().to_string()
                 on:change=change
             />
-            <output class={"quality__limit-says"} for=id.clone()>
+            <p class={"quality__limit-says"} role="status">
                 {outcome}
-            </output>
+            </p>
         </div>
     }
 }
-
-/// What each measure says, in the order of [`Measure::ALL`].
-const MEASURES: [fn(&Shown<'_>) -> String; Measure::ALL.len()] = [
-    |shown| says(shown, Measure::Depth),
-    |shown| says(shown, Measure::GenotypeQuality),
-    |shown| says(shown, Measure::Balance),
-    |shown| says(shown, Measure::Quality),
-    |shown| says(shown, Measure::MeanDepth),
-    |shown| says(shown, Measure::HetHom),
-    |shown| says(shown, Measure::CallRate),
-    |shown| says(shown, Measure::Singletons),
-];

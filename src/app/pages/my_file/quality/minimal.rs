@@ -6,7 +6,7 @@ use cohort_core::{quality::MinimalField, wire::FileSummary};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Cell, Column, DataTable, TableRow},
+    components::{Cell, Column, DataTable, Section, TableRow},
     i18n::Locale,
     pages::my_file::wording::{self, say},
     state::store::use_store,
@@ -39,13 +39,9 @@ pub(super) fn MinimalDataset(summary: Arc<FileSummary>) -> impl IntoView {
         MinimalField::ALL.map(|field| row(&summary, field, locale)).to_vec()
     });
     view! {
-        <section class="quality__minimal" aria-labelledby="quality-minimal">
-            <h3 class={"quality__card-title"} id="quality-minimal">
-                {text!(locale, quality.minimal)}
-            </h3>
-            <p class={"quality__note"}>{text!(locale, quality.minimal_lead)}</p>
+        <Section id="quality-minimal" title=text!(locale, quality.minimal) lead=text!(locale, quality.minimal_lead)>
             <DataTable id="minimal" caption=text!(locale, quality.minimal_caption) columns=columns rows=rows />
-        </section>
+        </Section>
     }
 }
 

@@ -10,201 +10,164 @@ use super::{
     Shown,
     card::{Card, Chart},
 };
-use crate::pages::my_file::wording::{self, say};
+use crate::{i18n::Locale, pages::my_file::wording::say};
 
 /// Bars of a histogram; of a share in hundredths two make one.
 const MOST_BARS: usize = 51;
 
-pub(super) fn cards(shown: &Shown<'_>) -> Vec<(&'static str, Card)> {
-    vec![
-        ("titv", ti_tv(shown)),
-        ("qual", quality(shown)),
-        ("kinds", kinds(shown)),
-        ("indels", indels(shown)),
-        ("substitutions", substitutions(shown)),
-        ("context", context(shown)),
-        ("density", density(shown)),
-    ]
-}
-
-fn ti_tv(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let all = shown.summary.quality.counts.transitions.all;
-    let card = Card { title: say!(locale, quality.titv), ..Card::default() };
-    let Some(ratio) = all.ratio() else { return Card { note: say!(locale, quality.none), ..card } };
-    let figure = numbers.ratio(ratio);
-    Card {
-        note: say!(locale, quality.titv_note, count = numbers.count(all.total().into())),
-        chart: Some(Chart::Gauge(Gauge::new(ratio, None, 4.0, figure.clone(), numbers))),
-        heads: [say!(locale, quality.head_kind), say!(locale, quality.head_alleles)],
-        rows: vec![
-            [say!(locale, quality.transitions), numbers.count(all.transitions.into())],
-            [say!(locale, quality.transversions), numbers.count(all.transversions.into())],
-        ],
-        figure,
-        ..card
-    }
-}
-
-fn quality(shown: &Shown<'_>) -> Card {
-    let card = Card { title: say!(shown.locale, quality.qual), ..Card::default() };
-    histogram(shown, card, &shown.summary.quality.counts.qualities, Measure::Quality, true)
+pub(super) fn ti_tv(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, .. } = *shown;
+    let all = shown.counts.transitions.all;
+    let Some(ratio) = all.ratio() else { return shown.nothing(say!(locale, quality.titv)) };
+    let note = say!(locale, quality.titv_note, count = numbers.count(all.total().into()));
+    let mut card = Card::new(say!(locale, quality.titv), note);
+    card.figure = numbers.ratio(ratio);
+    card.chart = Some(Chart::Gauge(Gauge::new(ratio, None, 4.0, card.figure.clone(), numbers)));
+    card.heads(say!(locale, quality.head_kind), say!(locale, quality.head_alleles));
+    let kinds = [
+        (say!(locale, quality.transitions), all.transitions),
+        (say!(locale, quality.transversions), all.transversions),
+    ];
+    card.table(&kinds, numbers);
+    card
 }
 
 /// A histogram with its limit and the share below it.
 pub(super) fn histogram(
     shown: &Shown<'_>,
-    card: Card,
-    values: &cohort_core::quality::Histogram,
+    title: String,
+    values: Option<&cohort_core::quality::Histogram>,
     measure: Measure,
-    is_clipped: bool,
 ) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let Some(median) = values.median() else { return Card { note: say!(locale, quality.none), ..card } };
-    // Allele balance is counted in hundredths.
-    let unit = if measure == Measure::Balance { 0.01 } else { 1.0 };
-    let value = |value: usize| numbers.score((value as f64 * unit) as f32);
-    let binned = values.binned(MOST_BARS, is_clipped);
-    let rows = (0..binned.counts.len()).map(|bar| {
-        let name = match binned.range(bar) {
-            (first, None) => say!(locale, quality.and_more, first = value(first)),
-            (first, Some(last)) if first == last => value(first),
-            (first, Some(last)) => format!("{}–{}", value(first), value(last)),
-        };
-        [name, numbers.count(binned.counts[bar])]
-    });
-    let (limit, mark) = shown.limit_mark(measure);
-    let at = limit / unit / binned.end() as f64;
-    let tick = |tick: usize| AxisMark { at: tick as f64 / binned.end() as f64, label: value(tick) };
-    let chart = Histogram {
-        ticks: binned.ticks().into_iter().map(tick).collect(),
-        limit: (at <= 1.0).then_some(AxisMark { at, label: mark }),
-        ..Histogram::default()
+    let Shown { locale, numbers, .. } = *shown;
+    let Some((values, median)) = values.and_then(|values| values.median().map(|median| (values, median))) else {
+        return shown.nothing(title);
     };
+    // Allele balance is counted in hundredths and has an end.
+    let is_clipped = measure != Measure::Balance;
+    let unit = if is_clipped { 1.0 } else { 0.01 };
+    let value = |value: f64| numbers.score((value * unit) as f32);
+    let binned = values.binned(MOST_BARS, is_clipped);
+    let mut names = Vec::new();
+    for bar in 0..binned.counts.len() {
+        let (first, last) = binned.range(bar);
+        let low = value(first as f64);
+        names.push(match last {
+            None => say!(locale, quality.and_more, first = low.clone()),
+            Some(last) if last == first => low,
+            Some(last) => format!("{low}–{}", value(last as f64)),
+        });
+    }
+    let end = binned.end() as f64;
+    let mut chart = Histogram::default();
+    for tick in binned.ticks() {
+        chart.ticks.push(AxisMark { at: tick as f64 / end, label: value(tick as f64) });
+    }
+    let (limit, label) = shown.limit_mark(measure);
+    let at = limit / unit / end;
+    chart.limit = (at <= 1.0).then_some(AxisMark { at, label });
     // The largest value stands for all above it.
     let is_past = is_clipped && median as usize + 1 >= values.bins().len();
-    let median = numbers.score((median * unit) as f32);
+    let median = value(median);
     let median = if is_past { say!(locale, quality.and_more, first = median.clone()) } else { median };
-    let card = Card {
-        figure: say!(locale, quality.median, value = median.clone()),
-        note: super::limits::says(shown, measure),
-        heads: [say!(locale, quality.head_value), say!(locale, quality.head_count)],
-        ..card
-    };
-    card.with_histogram(rows.collect(), &binned.counts, chart)
+    let mut card = Card::new(title, super::limits::says(shown, measure));
+    card.figure = say!(locale, quality.median, value = median.clone());
+    card.heads(say!(locale, quality.head_value), say!(locale, quality.head_count));
+    card.histogram(names, &binned.counts, chart, numbers);
+    card
 }
 
-fn kinds(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let counts = &shown.summary.quality.counts;
-    let bar = |kind: Kind| {
-        let name = match kind {
-            Kind::Snv => say!(locale, quality.kind_snv),
-            Kind::Insertion => say!(locale, quality.kind_insertion),
-            Kind::Deletion => say!(locale, quality.kind_deletion),
-            Kind::Mnv => say!(locale, quality.kind_mnv),
-            Kind::Complex => say!(locale, quality.kind_complex),
-            Kind::Symbolic => say!(locale, quality.kind_symbolic),
-            Kind::Breakend => say!(locale, quality.kind_breakend),
-            Kind::Spanning => say!(locale, quality.kind_spanning),
-            Kind::Reference => say!(locale, quality.kind_reference),
-        };
+fn kind_name(locale: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::Snv => say!(locale, quality.kind_snv),
+        Kind::Insertion => say!(locale, quality.kind_insertion),
+        Kind::Deletion => say!(locale, quality.kind_deletion),
+        Kind::Mnv => say!(locale, quality.kind_mnv),
+        Kind::Complex => say!(locale, quality.kind_complex),
+        Kind::Symbolic => say!(locale, quality.kind_symbolic),
+        Kind::Breakend => say!(locale, quality.kind_breakend),
+        Kind::Spanning => say!(locale, quality.kind_spanning),
+        Kind::Reference => say!(locale, quality.kind_reference),
+    }
+}
+
+pub(super) fn kinds(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, counts, .. } = *shown;
+    let mut kinds = Vec::new();
+    for kind in Kind::ALL {
         // Records of no alternate have no alleles to count.
-        let count = match kind {
-            Kind::Reference => counts.records_by_kind[kind as usize],
-            _ => counts.alleles_by_kind[kind as usize],
-        };
-        Bar { label: name, value: count.into(), figure: numbers.count(count.into()) }
-    };
-    let card = Card {
-        title: say!(locale, quality.kinds),
-        note: say!(
-            locale,
-            quality.kinds_note,
-            several = numbers.count(counts.multiallelic.into()),
-            passed = numbers.count(counts.filters.passed.into()),
-            filtered = numbers.count(counts.filters.filtered.into()),
-            missing = numbers.count(counts.filters.missing.into())
-        ),
-        heads: [say!(locale, quality.head_kind), say!(locale, quality.head_alleles)],
-        ..Card::default()
-    };
-    // The unusual is named where there is some.
-    let shown = Kind::ALL.into_iter().map(bar).enumerate().filter(|(index, bar)| *index < 3 || bar.value > 0.0);
-    card.with_bars(shown.map(|(_, bar)| bar).collect())
+        let by = if kind == Kind::Reference { &counts.records_by_kind } else { &counts.alleles_by_kind };
+        let count = by[kind as usize];
+        // The unusual is named where there is some.
+        if count > 0 || matches!(kind, Kind::Snv | Kind::Insertion | Kind::Deletion) {
+            kinds.push((kind_name(locale, kind), count));
+        }
+    }
+    let note = say!(
+        locale,
+        quality.kinds_note,
+        several = numbers.count(counts.multiallelic.into()),
+        passed = numbers.count(counts.filters.passed.into()),
+        filtered = numbers.count(counts.filters.filtered.into()),
+        missing = numbers.count(counts.filters.missing.into())
+    );
+    let mut card = Card::new(say!(locale, quality.kinds), note);
+    card.heads(say!(locale, quality.head_kind), say!(locale, quality.head_alleles));
+    card.counts(&kinds, None, numbers);
+    card
 }
 
-fn indels(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let lengths = &shown.summary.quality.counts.indel_lengths;
-    let card = Card { title: say!(locale, quality.indels), ..Card::default() };
+pub(super) fn indels(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, .. } = *shown;
+    let lengths = &shown.counts.indel_lengths;
     if lengths.total() == 0 {
-        return Card { note: say!(locale, quality.none), ..card };
+        return shown.nothing(say!(locale, quality.indels));
     }
-    let counts: Vec<u64> = lengths.bins().iter().map(|count| u64::from(*count)).collect();
-    let middle = counts.len() / 2;
-    let name = |at: usize| {
-        let length = at.abs_diff(middle);
+    let middle = lengths.bins().len() / 2;
+    let (mut names, mut counts, mut chart) = (Vec::new(), Vec::new(), Histogram::default());
+    for (at, count) in lengths.bins().iter().enumerate() {
         let sign = if at < middle { "−" } else { "+" };
-        let or_more = if length < middle {
-            ""
-        } else if at == 0 {
-            "≤ "
-        } else {
-            "≥ "
+        let name = match at.abs_diff(middle) {
+            0 => "0".to_owned(),
+            length if length == middle => {
+                format!("{} {sign}{length}", if at == 0 { "≤" } else { "≥" })
+            }
+            length => format!("{sign}{length}"),
         };
-        format!("{or_more}{sign}{length}")
-    };
-    let rows = counts.iter().enumerate().filter(|(at, _)| *at != middle);
-    let chart = Histogram {
-        ticks: vec![
-            AxisMark { at: 0.5 / counts.len() as f64, label: name(0) },
-            AxisMark { at: 0.5, label: "0".to_owned() },
-            AxisMark { at: 1.0 - 0.5 / counts.len() as f64, label: name(2 * middle) },
-        ],
-        ..Histogram::default()
-    };
-    let spoken = counts.iter().enumerate().map(|(at, count)| [name(at), numbers.count(*count)]).collect();
-    let table = rows.filter(|(_, count)| **count > 0).map(|(at, count)| [name(at), numbers.count(*count)]).collect();
-    let card = Card {
-        figure: numbers.count(lengths.total()),
-        note: say!(locale, quality.indels_note),
-        heads: [say!(locale, quality.head_bases), say!(locale, quality.head_alleles)],
-        ..card
-    };
-    Card { rows: table, ..card.with_histogram(spoken, &counts, chart) }
-}
-
-fn substitutions(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let counts = &shown.summary.quality.counts.substitutions;
-    let total: u64 = counts.iter().map(|count| u64::from(*count)).sum();
-    let card = Card {
-        title: say!(locale, quality.substitutions),
-        note: say!(locale, quality.substitutions_note),
-        heads: [say!(locale, quality.head_substitution), say!(locale, quality.head_alleles)],
-        ..Card::default()
-    };
-    if total == 0 {
-        return Card { note: say!(locale, quality.none), ..card };
+        if at % middle == 0 {
+            let place = (at as f64 + 0.5) / lengths.bins().len() as f64;
+            chart.ticks.push(AxisMark { at: place, label: name.clone() });
+        }
+        names.push(name);
+        counts.push(u64::from(*count));
     }
-    let bar = |(name, count): (&&str, &u32)| Bar {
-        label: name.replace('>', " → "),
-        value: f64::from(*count),
-        figure: format!("{} · {}", numbers.count(u64::from(*count)), numbers.percent(f64::from(*count) / total as f64)),
-    };
-    card.with_bars(SUBSTITUTION_CLASSES.iter().zip(counts).map(bar).collect())
+    let mut card = Card::new(say!(locale, quality.indels), say!(locale, quality.indels_note));
+    card.figure = numbers.count(lengths.total());
+    card.heads(say!(locale, quality.head_bases), say!(locale, quality.head_alleles));
+    card.histogram(names, &counts, chart, numbers);
+    card.rows.retain(|row| row[1] != "0");
+    card
 }
 
-fn context(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let by = shown.summary.quality.counts.transitions;
+pub(super) fn substitutions(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, .. } = *shown;
+    let (mut classes, mut total) = (Vec::new(), 0);
+    for (name, count) in SUBSTITUTION_CLASSES.iter().zip(shown.counts.substitutions) {
+        classes.push((name.replace('>', " → "), count));
+        total += u64::from(count);
+    }
+    if total == 0 {
+        return shown.nothing(say!(locale, quality.substitutions));
+    }
+    let mut card = Card::new(say!(locale, quality.substitutions), say!(locale, quality.substitutions_note));
+    card.heads(say!(locale, quality.head_substitution), say!(locale, quality.head_alleles));
+    card.counts(&classes, Some(total), numbers);
+    card
+}
+
+pub(super) fn context(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, .. } = *shown;
+    let by = shown.counts.transitions;
     let mut contexts = vec![
         (say!(locale, quality.context_passed), by.passed),
         (say!(locale, quality.context_filtered), by.filtered),
@@ -215,67 +178,51 @@ fn context(shown: &Shown<'_>) -> Card {
         contexts.push((say!(locale, quality.heterozygous), sample.heterozygous));
         contexts.push((say!(locale, quality.homozygous), sample.homozygous));
     }
-    for (index, own) in by.by_quality.iter().enumerate() {
-        let ends = |index: usize| QUALITY_BINS.get(index).map(|end| numbers.score(*end));
-        contexts.push((
-            match (index, ends(index)) {
-                (0, _) => say!(locale, quality.context_no_qual),
-                (1, Some(high)) => say!(locale, quality.context_below, high = high.clone()),
-                (_, Some(high)) => {
-                    let low = ends(index - 1).unwrap_or_default();
-                    say!(locale, quality.context_between, low = low.clone(), high = high.clone())
-                }
-                (_, None) => say!(locale, quality.context_from, low = ends(index - 1).unwrap_or_default()),
-            },
-            *own,
-        ));
+    for (index, own) in by.by_quality.into_iter().enumerate() {
+        let name = match index.checked_sub(1).and_then(|index| QUALITY_BINS.get(index)) {
+            None => say!(locale, quality.context_no_qual),
+            Some(low) if low.is_infinite() => {
+                say!(locale, quality.context_below, high = numbers.score(QUALITY_BINS[1]))
+            }
+            Some(low) => say!(locale, quality.context_from, low = numbers.score(*low)),
+        };
+        contexts.push((name, own));
     }
-    let bar = |(label, own): (String, TiTv)| {
-        let ratio = own.ratio()?;
-        let figure = format!("{} · {}", numbers.ratio(ratio), numbers.count(own.total().into()));
-        Some(Bar { label, value: ratio, figure })
-    };
-    let card = Card {
-        title: say!(locale, quality.context),
-        note: say!(locale, quality.context_note),
-        heads: [say!(locale, quality.head_context), say!(locale, quality.head_ratio)],
-        ..Card::default()
-    };
-    card.with_bars(contexts.into_iter().filter_map(bar).collect())
+    let mut bars = Vec::new();
+    for (label, own) in contexts {
+        if let Some(ratio) = TiTv::ratio(own) {
+            let figure = format!("{} · {}", numbers.ratio(ratio), numbers.count(own.total().into()));
+            bars.push(Bar { label, value: ratio, figure });
+        }
+    }
+    let mut card = Card::new(say!(locale, quality.context), say!(locale, quality.context_note));
+    card.heads(say!(locale, quality.head_context), say!(locale, quality.head_ratio));
+    card.bars(bars);
+    card
 }
 
-fn density(shown: &Shown<'_>) -> Card {
-    let locale = shown.locale;
-    let numbers = wording::numbers(locale);
-    let counts = &shown.summary.quality.counts;
-    let present: Vec<(Chromosome, &[u32])> = Chromosome::all()
-        .map(|chromosome| (chromosome, counts.windows(chromosome)))
-        .filter(|(_, windows)| !windows.is_empty())
-        .collect();
-    let total = |windows: &[u32]| numbers.count(windows.iter().map(|count| u64::from(*count)).sum());
-    let lane = |(chromosome, windows): &(Chromosome, &[u32])| Lane {
-        label: chromosome.name().to_owned(),
-        spoken: say!(
-            locale,
-            quality.density_spoken,
-            name = chromosome.name(),
-            count = total(windows),
-            most = numbers.count(windows.iter().max().copied().unwrap_or(0).into())
-        ),
-        length: shown.build.map_or(0.0, |build| f64::from(chromosome.length(build).div_ceil(BIN_BASES))),
-        windows: windows.to_vec(),
-    };
-    Card {
-        title: say!(locale, quality.density),
-        note: say!(
-            locale,
-            quality.density_note,
-            absent = (Chromosome::all().count() - present.len()).to_string(),
-            elsewhere = numbers.count(counts.elsewhere().into())
-        ),
-        chart: (!present.is_empty()).then(|| Chart::Lanes(present.iter().map(lane).collect())),
-        heads: [say!(locale, quality.head_chromosome), say!(locale, quality.head_records)],
-        rows: present.iter().map(|(chromosome, windows)| [chromosome.name().to_owned(), total(windows)]).collect(),
-        ..Card::default()
+pub(super) fn density(shown: &Shown<'_>) -> Card {
+    let Shown { locale, numbers, counts, .. } = *shown;
+    let (mut lanes, mut rows, mut absent) = (Vec::new(), Vec::new(), 0);
+    for chromosome in Chromosome::all() {
+        let windows = counts.windows(chromosome);
+        if windows.is_empty() {
+            absent += 1;
+            continue;
+        }
+        let count = numbers.count(windows.iter().map(|count| u64::from(*count)).sum());
+        let most = numbers.count(windows.iter().max().copied().unwrap_or(0).into());
+        let name = chromosome.name();
+        let spoken = say!(locale, quality.density_spoken, name = name, count = count.clone(), most = most.clone());
+        let length = shown.build.map_or(0, |build| chromosome.length(build).div_ceil(BIN_BASES));
+        lanes.push(Lane { label: name.to_owned(), spoken, length: f64::from(length), windows: windows.to_vec() });
+        rows.push([name.to_owned(), count]);
     }
+    let elsewhere = numbers.count(counts.elsewhere().into());
+    let note = say!(locale, quality.density_note, absent = absent, elsewhere = elsewhere.clone());
+    let mut card = Card::new(say!(locale, quality.density), note);
+    card.heads(say!(locale, quality.head_chromosome), say!(locale, quality.head_records));
+    card.chart = (!lanes.is_empty()).then_some(Chart::Lanes(lanes));
+    card.rows = rows;
+    card
 }
