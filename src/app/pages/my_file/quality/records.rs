@@ -179,12 +179,12 @@ pub(super) fn context(shown: &Shown<'_>) -> Card {
         contexts.push((say!(locale, quality.homozygous), sample.homozygous));
     }
     for (index, own) in by.by_quality.into_iter().enumerate() {
-        let name = match index.checked_sub(1).and_then(|index| QUALITY_BINS.get(index)) {
-            None => say!(locale, quality.context_no_qual),
-            Some(low) if low.is_infinite() => {
-                say!(locale, quality.context_below, high = numbers.score(QUALITY_BINS[1]))
-            }
-            Some(low) => say!(locale, quality.context_from, low = numbers.score(*low)),
+        let end = |index: usize| QUALITY_BINS.get(index).map(|end| numbers.score(*end));
+        let name = match (index, end(index)) {
+            (0, _) => say!(locale, quality.context_no_qual),
+            (1, Some(high)) => format!("QUAL < {high}"),
+            (_, Some(high)) => format!("QUAL {}–<{high}", end(index - 1).unwrap_or_default()),
+            (_, None) => format!("QUAL ≥ {}", end(index - 1).unwrap_or_default()),
         };
         contexts.push((name, own));
     }
