@@ -27,7 +27,8 @@ export async function inFreshBrowser<T>(
       baseURL,
       locale: "en-GB",
       timezoneId: "UTC",
-      viewport: { width: 1280, height: 900 },
+      // Wide enough for every column.
+      viewport: { width: 1440, height: 900 },
     });
     return await measure(await context.newPage(), browser);
   } finally {

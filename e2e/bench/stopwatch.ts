@@ -5,13 +5,17 @@ export interface Times {
   chosen: number;
   firstRows: number;
   opened: number;
-  /** The longest that the page's thread did not get round to a timer, between the choice and the summary. */
+  /** The longest that the page's thread did not get round to a timer, since the choice. */
   longestBlock: number;
 }
 
 declare global {
   interface Window {
     benchTimes: Times;
+    /** The text of the table's first row, once it is there. */
+    benchFirstRow: () => string;
+    /** Milliseconds from an act to the frame that shows what it leads to. */
+    benchShown: (act: () => void, isThere: () => boolean) => Promise<number>;
   }
 }
 
@@ -26,7 +30,7 @@ export function installStopwatch(): void {
     const now = performance.now();
     times.longestBlock = Math.max(times.longestBlock, now - lastTick - TICK_MILLIS);
     lastTick = now;
-    if (times.opened === 0) setTimeout(tick, TICK_MILLIS);
+    setTimeout(tick, TICK_MILLIS);
   };
   document.addEventListener(
     "change",
@@ -38,10 +42,26 @@ export function installStopwatch(): void {
     true,
   );
 
+  window.benchFirstRow = () => {
+    const row = document.querySelector("[role=grid] [role=row][aria-rowindex='2']:not([aria-busy])");
+    return row?.textContent?.trim() ?? "";
+  };
+  window.benchShown = (act, isThere) =>
+    new Promise((shown) => {
+      const start = performance.now();
+      const look = (): void => {
+        // This frame shows it; what is posted from here runs when it has been drawn.
+        if (isThere()) setTimeout(() => shown(performance.now() - start));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      act();
+    });
+
   let isSeen = false;
   const look = (): void => {
     if (times.chosen === 0) return;
-    if (!isSeen && document.querySelector("[role=grid] [role=row][aria-rowindex='2']")?.textContent?.trim()) {
+    if (!isSeen && window.benchFirstRow()) {
       isSeen = true;
       // The next frame shows it; what is posted from there runs when it has been drawn.
       requestAnimationFrame(() => setTimeout(() => (times.firstRows = performance.now())));

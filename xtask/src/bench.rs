@@ -123,7 +123,7 @@ impl Arena<'_> {
             return Ok(None);
         }
         let file = self.inputs.join(contest.input);
-        let opening = self.programs.open_page(self.chromium, &self.url, &file)?;
+        let opening = self.programs.open_page(self.chromium, &self.url, &file, contest.task)?;
         let Some(ours) = opening.get(contest.figure) else {
             rounds.skipped = Some(format!("the page does not say its `{}`", contest.figure));
             return Ok(Some(opening));
@@ -166,7 +166,7 @@ fn solo_row(solo: &Solo, openings: &[Figures]) -> Row {
         ratio: None,
         heap_mb: None,
         rounds: millis.len(),
-        goal: Some(solo.goal),
+        goal: solo.goal,
         heap_goal: None,
         skipped: millis.is_empty().then(|| format!("the page does not say its `{}`", solo.figure)),
     }

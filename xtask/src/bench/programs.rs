@@ -1,6 +1,7 @@
 //! The programs of `e2e/bench`, which measure in Chromium: bundled on demand, run once a measurement.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -10,6 +11,8 @@ use crate::error::Error;
 use crate::process;
 use crate::project::Project;
 use crate::setup::{self, Chromium};
+
+use super::contest::Task;
 
 /// What one measurement says, by name.
 #[derive(Debug, Default)]
@@ -55,21 +58,23 @@ impl Programs {
     }
 
     /// Opens a file in the built page.
-    pub(super) fn open_page(&self, chromium: &Chromium, url: &str, file: &Path) -> Result<Figures, Error> {
-        self.run(chromium, "page.js", Some(url), file)
+    pub(super) fn open_page(&self, chromium: &Chromium, url: &str, file: &Path, task: Task) -> Result<Figures, Error> {
+        let (word, filter) = task.words();
+        let arguments = [Some(url.as_ref()), Some(file.as_os_str()), Some(word.as_ref()), filter.map(OsStr::new)];
+        self.run(chromium, "page.js", &arguments.into_iter().flatten().collect::<Vec<_>>())
     }
 
     /// Milliseconds that the usual reader takes in a worker.
     pub(super) fn read_with_gmod(&self, chromium: &Chromium, file: &Path) -> Result<f64, Error> {
         let program = self.folder.join("gmod.js");
-        let figures = self.run(chromium, "gmod.js", None, file)?;
+        let figures = self.run(chromium, "gmod.js", &[file.as_os_str()])?;
         figures.get("ms").ok_or_else(|| Error::shape(&program, "did not say how long it took"))
     }
 
-    fn run(&self, chromium: &Chromium, name: &str, url: Option<&str>, file: &Path) -> Result<Figures, Error> {
+    fn run(&self, chromium: &Chromium, name: &str, arguments: &[&OsStr]) -> Result<Figures, Error> {
         let program = self.folder.join(name);
         let mut node = Command::new("node");
-        node.arg(&program).args(url).arg(file).env("CHROMIUM_PATH", &chromium.browser).stdin(Stdio::null());
+        node.arg(&program).args(arguments).env("CHROMIUM_PATH", &chromium.browser).stdin(Stdio::null());
         let output = node.stderr(Stdio::inherit()).output().map_err(process::not_started(&node))?;
         if !output.status.success() {
             return Err(Error::Failed { command: process::line(&node), status: output.status.to_string() });

@@ -113,8 +113,14 @@ pub(super) fn markdown(rows: &[Row], machine: &Machine) -> String {
     let mut text = format!(
         "# Measured\n\nWritten by `cargo xtask bench --record`. {machine}.\n\n\
          Medians of interleaved rounds, each of the page's in a fresh headless Chromium. `heap MB` is the WebAssembly\n\
-         memory of all workers. `at most` and `ambition` are of the ratio, or of milliseconds where there is no\n\
-         baseline. The files: [`e2e/synthetic`](../synthetic/src/lib.rs).\n\n"
+         memory of all workers that are left when the file is open. `at most` and `ambition` are of the ratio, or of\n\
+         milliseconds where there is no baseline. The files: [`e2e/synthetic`](../synthetic/src/lib.rs).\n\n\
+         The clock starts when the file is chosen. `open-genome` ends with the summary of the whole file, `first-rows`\n\
+         with the drawing of the first one, `open-and-filter` and `open-cohort` with that of rows which fulfil the\n\
+         filter, or which have AC, AN and carriers. `filter` and `sort` are what the worker takes over all rows;\n\
+         `-shown` is from the press to the drawing of the first rows. `qc` is from the press to the drawing of the\n\
+         charts, whose figures were counted while the file was read. `longest-block` is of the page's thread, from the\n\
+         choice until rows can be filtered.\n\n"
     );
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     text += &line(&HEADS.map(str::to_owned));

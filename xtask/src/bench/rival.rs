@@ -26,8 +26,9 @@ pub(super) enum Rival {
 
 /// The first columns and the call.
 const QUERY: &str = "%CHROM %POS %REF %ALT %QUAL %FILTER [%GT %DP %GQ]\\n";
-/// The filter that the page is given, too (`e2e/bench/page.ts`).
 const VIEW: &str = "FILTER=\"PASS\" && QUAL>50 && FMT/DP>=10";
+/// The same filter as the page is given it.
+pub(super) const FILTER: &str = "FILTER = PASS and QUAL > 50 and DP >= 10";
 const SPLIT_VEP: &str = "%CHROM %POS %REF %ALT %SYMBOL %Consequence %IMPACT %HGVSc %HGVSp\\n";
 
 impl Rival {
