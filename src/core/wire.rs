@@ -308,6 +308,9 @@ pub struct FileSummary {
 /// Warnings kept for display.
 pub const MAX_WARNINGS: usize = 1000;
 
+/// Warnings of one kind in one column that a summary lists, if their records are used.
+pub const MAX_WARNINGS_OF_A_KIND: usize = 100;
+
 /// One row of the table: an alternate allele of a record, with the first sample's call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
