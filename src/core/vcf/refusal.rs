@@ -140,6 +140,8 @@ pub enum Foreign {
     Pdf,
     /// Text in UTF-16.
     Utf16,
+    /// Text whose lines end in a carriage return only, as programs for the old Mac wrote it.
+    CarriageReturns,
     /// A web page, such as an error page that was saved instead of the file.
     Html,
     /// XML.
@@ -192,6 +194,7 @@ impl fmt::Display for Foreign {
             Self::BamIndex => "a BAM index (.bai)",
             Self::Pdf => "a PDF document",
             Self::Utf16 => "text in UTF-16",
+            Self::CarriageReturns => "text with the line ends of an old Mac",
             Self::Html => "a web page",
             Self::Xml => "an XML file",
             Self::Json => "a JSON file",

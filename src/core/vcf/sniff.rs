@@ -15,7 +15,8 @@ pub(super) fn packing(first: &[u8]) -> Result<Compression, Refusal> {
     if first.starts_with(&[0x1F, 0x8B]) {
         return Ok(if is_bgzf(first) { Compression::Bgzf } else { Compression::Gzip });
     }
-    if bcf::is_bcf(first) {
+    // A zero byte further on does not make it something else.
+    if bcf::is_bcf(first) || first.starts_with(b"##fileformat=VCF") {
         return Ok(Compression::Plain);
     }
     match foreign_bytes(first) {
@@ -31,6 +32,14 @@ fn is_bgzf(first: &[u8]) -> bool {
 
 /// Refuses text (unpacked) that cannot be the start of a VCF.
 pub(super) fn text(first: &[u8]) -> Result<(), Refusal> {
+    // A carriage return alone ends no line of a VCF; where it should, all of the file is one line.
+    if first.starts_with(b"#")
+        && let Some(end) = memchr::memchr2(b'\r', b'\n', first)
+        && first.get(end) == Some(&b'\r')
+        && first.get(end + 1).is_some_and(|next| *next != b'\n')
+    {
+        return Err(Refusal::Foreign(Foreign::CarriageReturns));
+    }
     if first.starts_with(b"##fileformat=") || first.starts_with(b"#CHROM\t") {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::{
     Tell, structural,
-    values::{self, Alleles},
+    values::{self, Alleles, is_text},
 };
 use crate::vcf::{
     Column, Problem,
@@ -40,6 +40,9 @@ pub(super) type Pairs<'a> = Vec<(&'a [u8], Option<&'a [u8]>)>;
 impl InfoChecker {
     /// Looks at an INFO that is more than a dot.
     pub(super) fn values(&mut self, line: &Line<'_>, alternates: usize, header: &Header, tell: Tell<'_>) {
+        if !is_text(line.info) {
+            tell(EARLY, Column::Info, Problem::NotText, line.info);
+        }
         let mut pairs: Pairs<'_> = Vec::new();
         let fields: Vec<&[u8]> = line.info.split(|byte| *byte == b';').collect();
         for (index, field) in fields.iter().enumerate() {

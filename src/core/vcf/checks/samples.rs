@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use super::{
     Tell,
     info::CHECKED_RECORDS,
-    values::{self, Alleles, interval_problem},
+    values::{self, Alleles, interval_problem, is_text},
 };
 use crate::vcf::{
     Column, Problem,
@@ -42,6 +42,9 @@ impl SampleChecker {
         let records = CHECKED_RECORDS.min(CHECKED_CALLS.div_ceil(header.samples.len().max(1) as u64));
         if record >= records || samples.is_empty() {
             return;
+        }
+        if !is_text(samples) {
+            tell(When::Early(records), Column::Sample, Problem::NotText, samples);
         }
         let keys: Vec<&[u8]> = format.split(|byte| *byte == b':').collect();
         let samples = samples.split(|byte| *byte == b'\t').take(CHECKED_CALLS as usize);

@@ -52,6 +52,56 @@ fn tells_what_is_odd() {
     }
 }
 
+/// Keys that the specification describes are held against it without a header line.
+#[test]
+fn reserved_keys_need_no_description() {
+    let info = |value: &str| format!("1\t10\t.\tA\tG\t.\t.\t{value}\tGT\t0/1");
+    for good in ["AC=1;AN=2;DB;H3=1;MQ=60.1;SB=0.5", "AA=.;NS=3;END=12", "CIGAR=1X;SOMATIC;1000G=0"] {
+        assert_eq!(problems(&[&info(good)]), [], "{good}");
+    }
+    let kind = |name: &str| Problem::ValueType(name.to_owned());
+    for (bad, problem) in [
+        ("AC=-1", Problem::OutOfRange),
+        ("AC=1,2", Problem::ValueCount { found: 2, expected: 1 }),
+        ("AF=x", kind("Float")),
+        ("AF=12.5", Problem::OutOfRange),
+        ("AN=1.5", kind("Integer")),
+        ("CIGAR=123MYCIGAR", Problem::Characters),
+        ("DB=2", kind("Flag")),
+        ("END=-1", Problem::OutOfRange),
+        ("MQ0=1.150", kind("Integer")),
+    ] {
+        assert_eq!(problems(&[&info(bad)]), [(1, Column::Info, problem)], "{bad}");
+    }
+}
+
+#[test]
+fn samples_hold_what_format_says() {
+    let call =
+        |alternates: &str, format: &str, call: &str| format!("1\t10\t.\tA\t{alternates}\t.\t.\t.\t{format}\t{call}");
+    for (alternates, format, good) in [
+        ("G", "GT:AD:DP:GQ:PL", "0/1:3,4:7:99:1,0,2"),
+        ("G,T", "GT:PL", "1|2:1,2,3,4,5,6"),
+        ("G", "GT:PL", "1:0,9"),
+        ("G", "GT:PL", "./.:0,0,0"),
+        (".", "GT:PL", "0/0:0,3,30"),
+        ("G", "GT:HQ:PS", "0|1:.,5"),
+    ] {
+        assert_eq!(problems(&[&call(alternates, format, good)]), [], "{format} {good}");
+    }
+    let count = |found, expected| Problem::ValueCount { found, expected };
+    for (format, bad, column, problem) in [
+        ("GT:PL", "0|0:1,2", Column::Sample, count(2, 3)),
+        ("GT:PL", "0:1,2,3", Column::Sample, count(3, 2)),
+        ("GT:AD", "0/1:3", Column::Sample, count(1, 2)),
+        ("GT:AD", "0/1:3,-1", Column::Sample, Problem::OutOfRange),
+        ("GT:PS", "0|1:a", Column::Sample, Problem::ValueType("Integer".to_owned())),
+        ("GT:PL", "0|1:", Column::Sample, Problem::Empty),
+    ] {
+        assert_eq!(problems(&[&call("G", format, bad)]), [(1, column, problem)], "{format} {bad}");
+    }
+}
+
 #[test]
 fn remembers_the_lines_before() {
     let record = |contig: u32, position: u32, alternate: &str| {

@@ -98,6 +98,11 @@ fn is_cigar(text: &[u8]) -> bool {
     !is_after_digit
 }
 
+/// VCF 4.3 §1.2: UTF-8 without control characters, but for the tab that divides columns.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok() && !bytes.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t')
+}
+
 /// Around a value: two offsets for each, the first not above 0, the second not below.
 ///
 /// VCF 4.4 §3, CIPOS, CIEND, CILEN, CICN, CIRB and CIRUC.

@@ -64,6 +64,7 @@ fn kind(locale: Locale, foreign: Foreign) -> String {
         Foreign::BamIndex => say!(locale, file.kind_bai),
         Foreign::Pdf => say!(locale, file.kind_pdf),
         Foreign::Utf16 => say!(locale, file.kind_utf16),
+        Foreign::CarriageReturns => say!(locale, file.kind_carriage_returns),
         Foreign::Html => say!(locale, file.kind_html),
         Foreign::Xml => say!(locale, file.kind_xml),
         Foreign::Json => say!(locale, file.kind_json),
@@ -100,6 +101,7 @@ fn advice(locale: Locale, foreign: Foreign) -> String {
         Foreign::TabixIndex | Foreign::CsiIndex | Foreign::BamIndex => say!(locale, file.advice_index),
         Foreign::Html => say!(locale, file.advice_page),
         Foreign::Utf16 => say!(locale, file.advice_utf16),
+        Foreign::CarriageReturns => say!(locale, file.advice_carriage_returns),
         Foreign::GenotypeList => say!(locale, file.advice_genotypes),
         Foreign::PlinkBed => say!(locale, file.advice_plink),
         Foreign::Pdf
