@@ -81,7 +81,7 @@ impl Hints {
             [(build, _)] => Some(build),
             [(one, first), (other, second), ..] => {
                 let later = if first.line > second.line { first } else { second };
-                warnings.add(|| Warning {
+                warnings.add(Warning {
                     line: Some(later.line),
                     column: Some(Column::Meta),
                     problem: Problem::AssemblyConflict(one, other),

@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    Effect, Problem, Warning,
+    Effect, Problem,
     checks::{Checker, Edge},
     extract::{self, Extractor},
     findings::{Findings, When},
@@ -103,13 +103,7 @@ impl Body {
         };
         let (findings, record) = (&mut self.tally.findings, self.records);
         let call = self.checker.record(&parsed, &self.plan.header, &mut |when, column, problem, text| {
-            findings.add(when, record, || Warning {
-                line: Some(place.line),
-                column: Some(column),
-                problem,
-                effect: Effect::Used,
-                text: shorten(text),
-            });
+            findings.add(when, record, (place.line, Some(column), problem, Effect::Used), || shorten(text));
         });
         self.records += 1;
         let layout = self.checker.layout(&parsed);
@@ -140,13 +134,8 @@ impl Body {
 
     /// The last line has no end.
     pub(super) fn no_line_end(&mut self, line: u64, text: String) {
-        self.tally.findings.add(When::Always, self.records, || Warning {
-            line: Some(line),
-            column: None,
-            problem: Problem::NoLineEnd,
-            effect: Effect::Used,
-            text,
-        });
+        let finding = (line, None, Problem::NoLineEnd, Effect::Used);
+        self.tally.findings.add(When::Always, self.records, finding, || text);
     }
 
     #[cold]
@@ -154,13 +143,8 @@ impl Body {
         // An empty line, or one that a header forgot, is no record gone bad.
         let is_record = !matches!(fault.problem, Problem::LineEmpty | Problem::MetaAmongRecords);
         self.tally.bad_records += u64::from(is_record);
-        self.tally.findings.add(When::Always, self.records, || Warning {
-            line: Some(place.line),
-            column: fault.column,
-            problem: fault.problem.clone(),
-            effect: Effect::KeptOut,
-            text: shorten(fault.text),
-        });
+        let finding = (place.line, fault.column, fault.problem.clone(), Effect::KeptOut);
+        self.tally.findings.add(When::Always, self.records, finding, || shorten(fault.text));
     }
 }
 

@@ -10,8 +10,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Warning, warnings::WarningList};
-use crate::wire::MAX_WARNINGS;
+use super::{
+    Column, Effect, Problem, Warning,
+    warnings::{Kinds, WarningList},
+};
 
 /// What a finding that is told once is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,8 +66,9 @@ enum ContigKind {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Findings {
     list: Vec<(Option<Condition>, Warning)>,
-    /// Of the list, those that always count, and those that count if they are early.
-    listed: (usize, usize),
+    /// Of those that always count, and of those that count if they are early.
+    #[serde(skip)]
+    kinds: (Kinds, Kinds),
     /// Those that always count and are not in the list.
     unlisted: u64,
     /// Of those that count if they are early and are not in the list: record and limit.
@@ -73,30 +76,34 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Takes a finding of a record, counted from 0 in the stretch.
+    /// Takes a finding of a record, counted from 0 in the stretch; its text is made only if it is listed.
     ///
-    /// What always counts is kept as often as a list of warnings is long. So is what must be early: late ones only
-    /// follow early ones. Of what is told once there are few.
-    pub(super) fn add(&mut self, when: When<'_>, record: u64, make: impl FnOnce() -> Warning) {
+    /// What always counts is kept as often as a list of warnings has room for its kind. So is what must be early: late
+    /// ones only follow early ones. Of what is told once there are few.
+    pub(super) fn add(
+        &mut self,
+        when: When<'_>,
+        record: u64,
+        (line, column, problem, effect): (u64, Option<Column>, Problem, Effect),
+        text: impl FnOnce() -> String,
+    ) {
         let condition = |kind, early: Option<u64>, once: Option<(Topic, &[u8])>| {
             let once = once.map(|(topic, text)| (topic, text.into()));
             Some(Condition { kind, early: early.map(|limit| (record, limit)), once })
         };
         let condition = match when {
             When::Always => {
-                if self.listed.0 == MAX_WARNINGS {
+                if !self.kinds.0.has_room(effect, column, &problem) {
                     self.unlisted += 1;
                     return;
                 }
-                self.listed.0 += 1;
                 None
             }
             When::Early(limit) => {
-                if self.listed.1 == MAX_WARNINGS {
+                if !self.kinds.1.has_room(effect, column, &problem) {
                     self.unlisted_early.push((record, limit));
                     return;
                 }
-                self.listed.1 += 1;
                 condition(ContigKind::Any, Some(limit), None)
             }
             When::Once(topic, text) => condition(ContigKind::Any, None, Some((topic, text))),
@@ -104,7 +111,7 @@ impl Findings {
             When::Returning => condition(ContigKind::Returning, None, None),
             When::New => condition(ContigKind::New, None, None),
         };
-        self.list.push((condition, make()));
+        self.list.push((condition, Warning { line: Some(line), column, problem, effect, text: text() }));
     }
 }
 
@@ -137,7 +144,7 @@ impl Settler {
             {
                 continue;
             }
-            warnings.add(|| warning);
+            warnings.add(warning);
         }
         let early = findings.unlisted_early.into_iter().filter(|early| is_early(*early)).count();
         warnings.add_unlisted(findings.unlisted + early as u64);
@@ -173,5 +180,27 @@ impl Settler {
         };
         // One line may have more than one finding on the same.
         once.is_none_or(|key| *self.told.entry(key).or_insert(line) == line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_hides_another_inside_a_stretch() {
+        let mut findings = Findings::default();
+        let mut add = |when, record, column, problem| {
+            findings.add(when, record, (record + 1, Some(column), problem, Effect::Used), String::new);
+        };
+        for record in 0..3000 {
+            add(When::Always, record, Column::Pos, Problem::Unsorted);
+            add(When::Early(2000), record, Column::Info, Problem::Empty);
+        }
+        add(When::Always, 3000, Column::Ref, Problem::Characters);
+        let mut warnings = WarningList::default();
+        Settler::default().settle(findings, Vec::new(), 10, 500, &mut warnings);
+        assert_eq!((warnings.list().len(), warnings.count()), (201, 3000 + 1500 + 1));
+        assert_eq!(warnings.list().last().and_then(|last| last.line), Some(3011));
     }
 }

@@ -104,7 +104,7 @@ impl Gathered {
             Outcome::File(Ending::Partial { cut, line, file_bytes }) => {
                 let line = before + line;
                 let ending = Ending::Partial { cut, line, file_bytes };
-                self.warnings.add(|| Warning {
+                self.warnings.add(Warning {
                     line: Some(line),
                     column: None,
                     problem: Problem::Partial(ending),

@@ -132,7 +132,7 @@ impl HeaderReader {
         if line.is_empty() || line.starts_with(b"#") {
             let problem =
                 if line.is_empty() { Problem::LineEmpty } else { Problem::MetaMalformed("not ##".to_owned()) };
-            warnings.add(|| self.warning(Column::Meta, problem, line));
+            warnings.add(self.warning(Column::Meta, problem, line));
             return Ok(None);
         }
         Err(Refusal::NoColumnNames { line: self.lines, text: shorten(line) })
@@ -141,7 +141,7 @@ impl HeaderReader {
     fn first_line(&mut self, line: &[u8], warnings: &mut WarningList) -> Result<(), Refusal> {
         let version = line.strip_prefix(FILE_FORMAT);
         if version.is_none() {
-            warnings.add(|| self.warning(Column::Meta, Problem::FileFormatMissing, line));
+            warnings.add(self.warning(Column::Meta, Problem::FileFormatMissing, line));
         }
         let number = version.and_then(|version| version.strip_prefix(b"VCFv"));
         if number.is_some_and(|number| !number.starts_with(b"4.")) {
@@ -152,7 +152,7 @@ impl HeaderReader {
         if let Some([b'4', b'.', minor @ b'0'..=b'5']) = number {
             self.header.minor_version = minor - b'0';
         } else if version.is_some() {
-            warnings.add(|| self.warning(Column::Meta, Problem::FileFormatUnknown, line));
+            warnings.add(self.warning(Column::Meta, Problem::FileFormatUnknown, line));
         }
         self.header.format_version = number.map(|number| String::from_utf8_lossy(number).into_owned());
         Ok(())
@@ -164,12 +164,12 @@ impl HeaderReader {
         self.header.is_synthetic |= line.get(..12).is_some_and(|key| key.eq_ignore_ascii_case(b"##synthetic="));
         if line.starts_with(FILE_FORMAT) {
             if self.lines > 1 {
-                warnings.add(|| self.warning(Column::Meta, Problem::FileFormatMisplaced, line));
+                warnings.add(self.warning(Column::Meta, Problem::FileFormatMisplaced, line));
             }
             return;
         }
         if let Some(problem) = self.take_meta(line) {
-            warnings.add(|| self.warning(Column::Meta, problem, line));
+            warnings.add(self.warning(Column::Meta, problem, line));
         }
     }
 
@@ -209,15 +209,15 @@ impl HeaderReader {
         let mut seen = HashSet::new();
         for name in columns.iter().skip(COLUMN_NAMES.len() + 1) {
             if name.is_empty() {
-                warnings.add(|| self.warning(Column::ColumnNames, Problem::SampleUnnamed, line));
+                warnings.add(self.warning(Column::ColumnNames, Problem::SampleUnnamed, line));
             } else if !seen.insert(*name) {
-                warnings.add(|| self.warning(Column::ColumnNames, Problem::SampleDuplicate, name));
+                warnings.add(self.warning(Column::ColumnNames, Problem::SampleDuplicate, name));
             }
             self.header.samples.push(String::from_utf8_lossy(name).into_owned());
         }
         // VCF 4.5 §1.5: FORMAT is followed by the samples it is about.
         if columns.len() == COLUMN_NAMES.len() + 1 {
-            warnings.add(|| self.warning(Column::ColumnNames, Problem::Needed("SAMPLE".to_owned()), b"FORMAT"));
+            warnings.add(self.warning(Column::ColumnNames, Problem::Needed("SAMPLE".to_owned()), b"FORMAT"));
         }
         self.header.columns = columns.len();
         Ok(())

@@ -11,37 +11,44 @@ use crate::wire::{MAX_WARNINGS, MAX_WARNINGS_OF_A_KIND};
 
 use super::{Column, Effect, Problem, Warning};
 
-/// Warnings in the order they were found.
+/// How many of each kind were found.
 ///
 /// So that a thousand of one kind do not hide the one of another, each kind has its own limit; records kept
 /// out have none but the list's.
 #[derive(Clone, Debug, Default)]
+pub(super) struct Kinds(HashMap<(Effect, Option<Column>, Discriminant<Problem>), usize>);
+
+impl Kinds {
+    /// Counts one more; whether it is among those that a list has room for.
+    pub(super) fn has_room(&mut self, effect: Effect, column: Option<Column>, problem: &Problem) -> bool {
+        let found = self.0.entry((effect, column, discriminant(problem))).or_default();
+        *found += 1;
+        let limit = match effect {
+            Effect::KeptOut => MAX_WARNINGS,
+            Effect::Used => MAX_WARNINGS_OF_A_KIND,
+        };
+        *found <= limit
+    }
+}
+
+/// Warnings in the order they were found.
+#[derive(Clone, Debug, Default)]
 pub(super) struct WarningList {
     list: Vec<Warning>,
     count: u64,
-    of_a_kind: HashMap<Kind, usize>,
+    kinds: Kinds,
 }
 
-type Kind = (Option<Column>, Discriminant<Problem>);
-
 impl WarningList {
-    /// Counts one more, and makes and keeps it while there is room.
-    pub(super) fn add(&mut self, make: impl FnOnce() -> Warning) {
+    /// Counts one more, and keeps it while there is room.
+    pub(super) fn add(&mut self, warning: Warning) {
         self.count += 1;
-        if self.list.len() < MAX_WARNINGS {
-            self.keep(make());
-        }
-    }
-
-    fn keep(&mut self, warning: Warning) {
-        let listed = self.of_a_kind.entry((warning.column, discriminant(&warning.problem))).or_default();
-        *listed += 1;
-        if warning.effect == Effect::KeptOut || *listed <= MAX_WARNINGS_OF_A_KIND {
+        if self.list.len() < MAX_WARNINGS && self.kinds.has_room(warning.effect, warning.column, &warning.problem) {
             self.list.push(warning);
         }
     }
 
-    /// Counts those that are not kept, which must not be before the list is full.
+    /// Counts those that there would have been no room for.
     pub(super) fn add_unlisted(&mut self, count: u64) {
         self.count += count;
     }
@@ -67,9 +74,9 @@ mod tests {
     fn no_kind_hides_another() {
         let mut warnings = WarningList::default();
         for line in 0..5000 {
-            warnings.add(|| warning(line, Column::Pos, Problem::Unsorted, ""));
+            warnings.add(warning(line, Column::Pos, Problem::Unsorted, ""));
         }
-        warnings.add(|| warning(5000, Column::Info, Problem::Undeclared, "X"));
+        warnings.add(warning(5000, Column::Info, Problem::Undeclared, "X"));
         assert_eq!((warnings.list().len(), warnings.count()), (MAX_WARNINGS_OF_A_KIND + 1, 5001));
         assert_eq!(warnings.list().last().unwrap().text, "X");
     }
