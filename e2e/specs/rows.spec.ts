@@ -43,6 +43,33 @@ test("a typed filter leaves the rows that fulfil it, and a mistake leaves everyt
   await expect(myFile.row(5)).toContainText("chr7:117,590,100");
 });
 
+test("what the annotation says is there without a touch", async ({ myFile }) => {
+  await expect(myFile.row(1)).toContainText("MCM6");
+  await expect(myFile.row(5)).toContainText("stop_gained");
+});
+
+test("a file without samples is sorted by what it has, and read once", async ({ page, myFile }) => {
+  await myFile.close.click();
+  const sites = RECORDS.map((record) => record.split("\t").slice(0, 8).join("\t"));
+  const columns = COLUMNS.split("\t").slice(0, 8).join("\t");
+  await myFile.choose(inMemory("sites.vcf", [...HEADER, columns, ...sites, ""].join("\n")));
+  await expect(myFile.filter).toBeVisible();
+  for (const name of ["Copies", "DP", "GQ"]) {
+    await expect(page.getByRole("columnheader", { name, exact: true }).getByRole("button")).toHaveCount(0);
+  }
+  await page.getByRole("columnheader", { name: "QUAL" }).getByRole("button").click();
+  await expect(myFile.row(1)).toContainText("chr7:117,590,000");
+  await expect(page.getByText("Reading the file once more")).toHaveCount(0);
+});
+
+test("on a phone the suggestions leave the line in sight", async ({ page, myFile }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await myFile.filter.fill("QU");
+  await expect(page.getByRole("option", { name: "QUAL" })).toBeVisible();
+  const [field, list] = [await myFile.filter.boundingBox(), await page.getByRole("listbox").boundingBox()];
+  expect(list!.y).toBeGreaterThanOrEqual(field!.y + field!.height);
+});
+
 test("conditions are pressed, suggestions are taken with the keyboard", async ({ page, myFile }) => {
   await page.getByRole("button", { name: "FILTER = PASS" }).click();
   await expect(myFile.match).toContainText("4 of 5 rows");

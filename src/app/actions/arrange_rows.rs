@@ -105,11 +105,10 @@ impl Act {
                 arranging.columns.push(key);
             }
         });
+        self.file_happened(Happened::RowsStale);
+        self.ask_for_rows(crate::state::file::FileState::next_span);
         if is_in && !is_kept {
             self.read_again(&[wanted]);
-        } else {
-            self.file_happened(Happened::RowsStale);
-            self.ask_for_rows(crate::state::file::FileState::next_span);
         }
     }
 
@@ -172,7 +171,11 @@ impl Act {
             Some(with(&offer.columns, wanted))
         });
         let (Some(columns), Some(file)) = (columns, self.desk.file.try_get_value().flatten()) else { return };
-        self.change_arranging(|arranging| arranging.rereads = true);
+        let mut is_new = false;
+        self.change_arranging(|arranging| is_new = arranging.read_for(wanted));
+        if !is_new {
+            return;
+        }
         let chosen = self.store.file.with_untracked(|state| state.chosen().cloned());
         let Some(chosen) = chosen else { return };
         let command = Command::Open { generation: chosen.generation, name: chosen.name, columns: Some(columns) };

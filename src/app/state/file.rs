@@ -230,7 +230,10 @@ impl FileState {
             }
             Event::Refused { refusal, .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
             Event::Rows { first, rows, view, .. } => self.on_open(|open| {
-                if view != open.arranging.shown_number {
+                // Asked before other columns were chosen: the rows are asked for anew with those.
+                let columns = open.arranging.columns.len();
+                let is_stale = rows.iter().any(|row| row.values.len() != columns);
+                if view != open.arranging.shown_number || is_stale {
                     return;
                 }
                 let row_count = open.row_count();
@@ -261,6 +264,7 @@ impl FileState {
             Event::Offer { offer, .. } => self.on_open(|open| {
                 if open.arranging.offer.is_none() {
                     open.arranging.columns = offer.shown_at_first();
+                    open.view.forget();
                 }
                 open.arranging.offer = Some(Arc::from(offer));
             }),

@@ -159,6 +159,8 @@ fn Count(row_count: Memo<u64>) -> impl IntoView {
 struct Layout {
     extras: Vec<ColumnKey>,
     samples: Vec<String>,
+    /// Whose calls the fixed columns show; `None` in a file without samples.
+    sample: Option<u32>,
     order: Arrangement,
     /// Rows can be sorted once all are there.
     sorts: bool,
@@ -170,6 +172,7 @@ impl Layout {
         Self {
             extras: open.arranging.columns.clone(),
             samples: offer.map(|offer| offer.schema.samples.clone()).unwrap_or_default(),
+            sample: offer.and_then(|offer| offer.columns.samples.first().copied()),
             order: open.arranging.asked.clone(),
             sorts: offer.is_some(),
         }
@@ -182,9 +185,9 @@ impl Layout {
             0 => vec![Chrom, Pos],
             1 => return None,
             2 => vec![Id],
-            3 => vec![Genotype(0)],
-            4 => vec![Depth(0)],
-            5 => vec![GenotypeQuality(0)],
+            3 => vec![Genotype(self.sample?)],
+            4 => vec![Depth(self.sample?)],
+            5 => vec![GenotypeQuality(self.sample?)],
             6 => vec![Qual],
             7 => vec![Filter],
             _ => vec![self.extras.get(index - FIXED_COLUMNS)?.clone()],

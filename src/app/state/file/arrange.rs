@@ -38,6 +38,8 @@ pub(crate) struct Arranging {
     pub(crate) found_nothing: bool,
     /// The same file is being read once more, for columns that were not kept.
     pub(crate) rereads: bool,
+    /// Columns it was read for: one that is lacking all the same cannot be had, and is not read for again.
+    read_for: Vec<ColumnKey>,
 }
 
 impl Arranging {
@@ -67,6 +69,14 @@ impl Arranging {
                 false
             }
         }
+    }
+
+    /// Notes that the file is read for these; `false` when that was done before, so that it would be of no use.
+    pub(crate) fn read_for(&mut self, columns: &[ColumnKey]) -> bool {
+        let is_new = columns.iter().any(|column| !self.read_for.contains(column));
+        self.read_for.extend(columns.iter().filter(|_| is_new).cloned());
+        self.rereads |= is_new;
+        is_new
     }
 
     /// The conditions in force.
@@ -142,6 +152,16 @@ mod tests {
         assert!(!arranging.answered(third, Err(error)));
         assert_eq!((arranging.shown_number, arranging.conditions()), (second, &["b".to_owned()][..]));
         assert!(arranging.error.is_some());
+    }
+
+    #[test]
+    fn a_file_is_not_read_for_the_same_column_again() {
+        let mut arranging = Arranging::default();
+        let (one, two) = (ColumnKey::Depth(0), ColumnKey::Depth(1));
+        assert!(arranging.read_for(std::slice::from_ref(&one)) && arranging.rereads);
+        arranging.rereads = false;
+        assert!(!arranging.read_for(std::slice::from_ref(&one)) && !arranging.rereads);
+        assert!(arranging.read_for(&[one, two]) && arranging.rereads);
     }
 
     #[test]
