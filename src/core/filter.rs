@@ -46,7 +46,7 @@ pub use self::{
     parse::{MAX_DEPTH, MAX_TEXT_BYTES, parse},
     presets::{CompoundHet, Preset, PresetName, Trio, presets},
     schema::{Argument, Field, InfoField, Kind, Schema},
-    words::{AlleleKind, GenotypeWord},
+    words::GenotypeWord,
 };
 
 #[cfg(test)]

@@ -34,7 +34,6 @@
 //! assert_eq!(counter.counts().samples[0].depths.median(), Some(31.0));
 //! ```
 
-mod alleles;
 mod binned;
 mod calls;
 mod chromosomes;
@@ -46,7 +45,6 @@ mod substitutions;
 pub mod thresholds;
 
 pub use self::{
-    alleles::Kind,
     binned::Binned,
     calls::SampleCounts,
     chromosomes::{BIN_BASES, XCalls},

@@ -2,12 +2,15 @@
 //!
 //! Must not know who is asked about it or which file it came from.
 
+pub use kind::AlleleKind;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::genome::{Assembly, Chromosome, Position};
 
+mod kind;
 pub mod known;
 pub mod normalize;
 pub mod notation;

@@ -2,8 +2,9 @@
 //!
 //! Must not know how it was written.
 
-use super::words::{AlleleKind, GenotypeWord};
+use super::words::GenotypeWord;
 use crate::records::{ColumnKey, Count};
+use crate::variant::AlleleKind;
 
 /// Chooses rows. The default chooses every one.
 #[derive(Clone, Debug, PartialEq)]

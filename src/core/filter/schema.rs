@@ -6,8 +6,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlleleKind, GenotypeWord, Subject};
+use super::{GenotypeWord, Subject};
 use crate::records::{AnnotationPart, ColumnKey, Count};
+use crate::variant::AlleleKind;
 
 /// A file as an expression sees it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,8 @@
 //!
 //! Must not know how either is found out.
 
+use crate::variant::AlleleKind;
+
 /// What can be said of a sample's genotype, with respect to the row's allele.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GenotypeWord {
@@ -63,44 +65,7 @@ fn is_genotype(text: &str) -> bool {
     text.trim_start_matches(['/', '|']).split(['/', '|']).all(is_allele)
 }
 
-/// What kind of change a row's two alleles are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum AlleleKind {
-    /// One base for another.
-    Snv,
-    /// Bases gained.
-    Insertion,
-    /// Bases lost.
-    Deletion,
-    /// As many bases as before, two or more.
-    Mnv,
-    /// Bases replaced by another number of bases.
-    Complex,
-    /// `<DEL>` and the like.
-    Symbolic,
-    /// Joined to another place.
-    Breakend,
-    /// `*`: a deletion that starts before reaches over it.
-    Spanning,
-    /// No change: no ALT, `<NON_REF>` or `<*>`.
-    Reference,
-}
-
 impl AlleleKind {
-    /// Every kind.
-    pub const ALL: [Self; 9] = [
-        Self::Snv,
-        Self::Insertion,
-        Self::Deletion,
-        Self::Mnv,
-        Self::Complex,
-        Self::Symbolic,
-        Self::Breakend,
-        Self::Spanning,
-        Self::Reference,
-    ];
-
     /// The kinds that a word stands for, bcftools' words included; `indel` stands for two.
     pub fn parse(word: &str) -> Option<&'static [Self]> {
         Some(match word.to_ascii_lowercase().as_str() {

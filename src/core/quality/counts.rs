@@ -5,13 +5,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    alleles::Kind,
     calls::SampleCounts,
     chromosomes::{Density, Place},
     genotype::{Genotype, GenotypeClass},
     histogram::{self, Histogram},
     substitutions::{Change, QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv, quality_bin},
 };
+use crate::variant::AlleleKind;
 use crate::{genome::Chromosome, records::NewRecord};
 
 /// Largest QUAL counted apart.
@@ -24,10 +24,10 @@ const LONGEST_INDEL: usize = 50;
 pub struct Counts {
     /// Records in all.
     pub records: u64,
-    /// Records with an alternate allele of each [`Kind`]; under [`Kind::Reference`], those with no other.
-    pub records_by_kind: [u32; Kind::ALL.len()],
-    /// Alternate alleles of each [`Kind`].
-    pub alleles_by_kind: [u32; Kind::ALL.len()],
+    /// Records with an alternate allele of each [`AlleleKind`]; under [`AlleleKind::Reference`], those with no other.
+    pub records_by_kind: [u32; AlleleKind::ALL.len()],
+    /// Alternate alleles of each [`AlleleKind`].
+    pub alleles_by_kind: [u32; AlleleKind::ALL.len()],
     /// Records with an insertion, a deletion or both.
     pub indel_records: u32,
     /// Records with several alternates.
@@ -103,7 +103,7 @@ impl Counts {
     pub(super) fn record(&mut self, record: &NewRecord<'_>, place: Place) {
         self.records += 1;
         let kinds = self.alleles(record);
-        let is_variant = kinds & Kind::VARIANTS != 0;
+        let is_variant = kinds & AlleleKind::VARIANTS != 0;
         if is_variant {
             self.density.add(place, record.position);
             match record.filter {
@@ -124,8 +124,8 @@ impl Counts {
     fn alleles(&mut self, record: &NewRecord<'_>) -> u16 {
         let mut kinds = 0;
         let Some(alternates) = record.alternates else {
-            self.records_by_kind[Kind::Reference as usize] += 1;
-            return Kind::Reference.bit();
+            self.records_by_kind[AlleleKind::Reference as usize] += 1;
+            return AlleleKind::Reference.bit();
         };
         if let [_] = alternates {
             kinds = self.allele(record, alternates).bit();
@@ -137,11 +137,11 @@ impl Counts {
             }
             self.multiallelic += u32::from(count > 1);
         }
-        self.indel_records += u32::from(kinds & (Kind::Insertion.bit() | Kind::Deletion.bit()) != 0);
-        if kinds == Kind::Reference.bit() {
-            self.records_by_kind[Kind::Reference as usize] += 1;
+        self.indel_records += u32::from(kinds & (AlleleKind::Insertion.bit() | AlleleKind::Deletion.bit()) != 0);
+        if kinds == AlleleKind::Reference.bit() {
+            self.records_by_kind[AlleleKind::Reference as usize] += 1;
         } else {
-            let mut rest = kinds & !Kind::Reference.bit();
+            let mut rest = kinds & !AlleleKind::Reference.bit();
             while rest != 0 {
                 self.records_by_kind[rest.trailing_zeros() as usize] += 1;
                 rest &= rest - 1;
@@ -151,20 +151,20 @@ impl Counts {
     }
 
     #[inline]
-    fn allele(&mut self, record: &NewRecord<'_>, alternate: &[u8]) -> Kind {
-        let kind = Kind::of(record.reference, alternate);
+    fn allele(&mut self, record: &NewRecord<'_>, alternate: &[u8]) -> AlleleKind {
+        let kind = AlleleKind::of(record.reference, alternate);
         self.alleles_by_kind[kind as usize] += 1;
         match kind {
-            Kind::Snv => {
+            AlleleKind::Snv => {
                 if let Some(change) = Change::of(record.reference, alternate) {
                     self.substitution(record, change);
                 }
             }
-            Kind::Insertion => {
+            AlleleKind::Insertion => {
                 let gained = (alternate.len() - record.reference.len()).min(LONGEST_INDEL);
                 self.indel_lengths.add((LONGEST_INDEL + gained) as u32);
             }
-            Kind::Deletion => {
+            AlleleKind::Deletion => {
                 let lost = (record.reference.len() - alternate.len()).min(LONGEST_INDEL);
                 self.indel_lengths.add((LONGEST_INDEL - lost) as u32);
             }
@@ -216,7 +216,7 @@ impl Counts {
             if class as usize >= GenotypeClass::Heterozygous as usize {
                 carriers += 1;
                 carrier = index;
-                if kinds & Kind::Snv.bit() != 0 {
+                if kinds & AlleleKind::Snv.bit() != 0 {
                     substitution_call(sample, record, genotype, call.allele_depths);
                 }
             }
@@ -278,7 +278,7 @@ fn substitution_call(
 ) {
     let (low, high) = genotype.alternates;
     let alternate = nth_alternate(record, low);
-    let is_snv = |alternate: &[u8]| Kind::of(record.reference, alternate) == Kind::Snv;
+    let is_snv = |alternate: &[u8]| AlleleKind::of(record.reference, alternate) == AlleleKind::Snv;
     if !is_snv(alternate) && (low == high || !is_snv(nth_alternate(record, high))) {
         return;
     }

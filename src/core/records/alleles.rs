@@ -8,9 +8,8 @@ use super::{
     ALLELE_DISPLAY_BYTES,
     arena::Arena,
     encode::{Read, Write},
-    kind::kind_of_bases,
 };
-use crate::filter::AlleleKind;
+use crate::variant::AlleleKind;
 
 /// Top bit: the rest is a handle of the arena. Otherwise 4 bits length of REF, 4 bits length of ALT, then
 /// two bits a base.
@@ -68,7 +67,7 @@ impl AlleleStore {
         let lengths = [(reference.len() as u32).to_le_bytes(), (alternate.len() as u32).to_le_bytes()];
         // What is behind a cut decides what kind of change it is.
         let is_cut = reference.len().max(alternate.len()) > ALLELE_DISPLAY_BYTES;
-        let kind = if is_cut { vec![kind_of_bases(reference, alternate) as u8] } else { Vec::new() };
+        let kind = if is_cut { vec![AlleleKind::of(reference, alternate) as u8] } else { Vec::new() };
         let parts = [&lengths[0][..], &lengths[1][..], cut(reference), cut(alternate), &kind[..]];
         if reference.len() + alternate.len() > SHARED_BYTES {
             return self.arena.push(&parts);
@@ -276,7 +275,7 @@ mod tests {
         let packed = store.pack(long.as_bytes(), Some(b"<DEL>"));
         let alleles = store.unpack(packed);
         assert_eq!((alleles.reference.len(), alleles.reference_length), (ALLELE_DISPLAY_BYTES, 50_000));
-        assert_eq!((alleles.alternate.as_deref(), alleles.cut_kind), (Some("<DEL>"), Some(AlleleKind::Complex)));
+        assert_eq!((alleles.alternate.as_deref(), alleles.cut_kind), (Some("<DEL>"), Some(AlleleKind::Symbolic)));
         let other = format!("{}C", "A".repeat(49_999));
         let packed = store.pack(long.as_bytes(), Some(other.as_bytes()));
         assert_eq!(store.unpack(packed).cut_kind, Some(AlleleKind::Snv));

@@ -3,43 +3,17 @@
 //! Must not know positions: nothing is aligned, only what both alleles share at their ends is left out.
 
 use super::alleles::Alleles;
-use crate::filter::AlleleKind;
+use crate::variant::AlleleKind;
 
 /// Kind and, where both alleles are spelled out, change of length.
 ///
 /// VCF 4.5 §1.6.1: ALT is bases, `*`, `.`, `<ID>` or a breakend with brackets or a dot at one end.
 pub(crate) fn kind(alleles: &Alleles) -> (AlleleKind, Option<i64>) {
     let Some(alternate) = alleles.alternate.as_deref() else { return (AlleleKind::Reference, None) };
-    let other = match alternate {
-        "*" => Some(AlleleKind::Spanning),
-        "<NON_REF>" | "<*>" => Some(AlleleKind::Reference),
-        _ if alternate.starts_with('<') => Some(AlleleKind::Symbolic),
-        _ if alternate.contains(['[', ']']) => Some(AlleleKind::Breakend),
-        _ if alternate.starts_with('.') || alternate.ends_with('.') => Some(AlleleKind::Breakend),
-        _ => None,
-    };
-    if let Some(other) = other {
-        return (other, None);
-    }
+    let of_texts = || AlleleKind::of(alleles.reference.as_bytes(), alternate.as_bytes());
+    let is_spelled_out = alternate.bytes().all(|byte| byte.is_ascii_alphabetic());
     let change = i64::from(alleles.alternate_length) - i64::from(alleles.reference_length);
-    let whole = || kind_of_bases(alleles.reference.as_bytes(), alternate.as_bytes());
-    (alleles.cut_kind.unwrap_or_else(whole), Some(change))
-}
-
-/// Of two alleles that are spelled out.
-pub(super) fn kind_of_bases(reference: &[u8], alternate: &[u8]) -> AlleleKind {
-    let same = |(left, right): &(&u8, &u8)| left.eq_ignore_ascii_case(right);
-    let start = reference.iter().zip(alternate).take_while(same).count();
-    let (reference, alternate) = (&reference[start..], &alternate[start..]);
-    let end = reference.iter().rev().zip(alternate.iter().rev()).take_while(same).count();
-    match (reference.len() - end, alternate.len() - end) {
-        (0, 0) => AlleleKind::Reference,
-        (0, _) => AlleleKind::Insertion,
-        (_, 0) => AlleleKind::Deletion,
-        (1, 1) => AlleleKind::Snv,
-        (lost, gained) if lost == gained => AlleleKind::Mnv,
-        _ => AlleleKind::Complex,
-    }
+    (alleles.cut_kind.unwrap_or_else(of_texts), is_spelled_out.then_some(change))
 }
 
 #[cfg(test)]
@@ -60,6 +34,9 @@ mod tests {
             ("A", "*", (Spanning, None)),
             ("A", "<DEL>", (Symbolic, None)),
             ("A", "<NON_REF>", (Reference, None)),
+            ("A", "<X>", (Reference, None)),
+            ("A", "<*:DEL>", (Spanning, None)),
+            ("A", "a", (Reference, Some(0))),
             ("A", "A[chr2:5[", (Breakend, None)),
             ("A", ".A", (Breakend, None)),
         ] {

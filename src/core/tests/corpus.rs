@@ -8,7 +8,8 @@ use std::{
 };
 
 use cohort_core::{
-    quality::{Counts, GenotypeClass, Kind},
+    quality::{Counts, GenotypeClass},
+    variant::AlleleKind,
     vcf::{Effect, Ending, Limits, Reading, Refusal, Step},
     wire::FileSummary,
 };
@@ -93,21 +94,21 @@ fn singletons_equal_those_of_bcftools() {
 /// In the order of the golden file.
 fn as_bcftools(counts: &Counts) -> [u32; 14] {
     use GenotypeClass::*;
-    let records = |kind: Kind| counts.records_by_kind[kind as usize];
-    let alleles = |kind: Kind| counts.alleles_by_kind[kind as usize];
+    let records = |kind: AlleleKind| counts.records_by_kind[kind as usize];
+    let alleles = |kind: AlleleKind| counts.alleles_by_kind[kind as usize];
     let all = |class: GenotypeClass| {
         counts.samples.first().map_or(0, |s| s.genotypes[class as usize] + s.reference_genotypes[class as usize])
     };
     let (heterozygous, homozygous) = counts.samples.first().map_or((0, 0), |sample| sample.snv_genotypes);
     [
-        records(Kind::Reference),
-        records(Kind::Snv),
-        records(Kind::Mnv),
+        records(AlleleKind::Reference),
+        records(AlleleKind::Snv),
+        records(AlleleKind::Mnv),
         counts.indel_records,
-        records(Kind::Complex) + records(Kind::Symbolic) + records(Kind::Breakend),
+        records(AlleleKind::Complex) + records(AlleleKind::Symbolic) + records(AlleleKind::Breakend),
         counts.multiallelic,
-        alleles(Kind::Insertion),
-        alleles(Kind::Deletion),
+        alleles(AlleleKind::Insertion),
+        alleles(AlleleKind::Deletion),
         all(HomozygousReference),
         homozygous,
         heterozygous,

@@ -5,14 +5,14 @@
 use super::{Parser, Span, error};
 use crate::{
     filter::{
-        AlleleKind, Condition, Expected, Field, FilterError, GenotypeWord, Kind, Matching, Node, Problem, Relation,
-        Subject, Test,
+        Condition, Expected, Field, FilterError, GenotypeWord, Kind, Matching, Node, Problem, Relation, Subject, Test,
         expression::FieldUse,
         lexer::{Word, WordKind},
         nearest::nearest,
         value,
     },
     records::ColumnKey,
+    variant::AlleleKind,
 };
 
 /// An operator as written.

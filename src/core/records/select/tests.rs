@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    filter::{AlleleKind, InfoField, Kind, Matching, Relation, Schema, Trio, parse},
+    filter::{InfoField, Kind, Matching, Relation, Schema, Trio, parse},
     records::{
         AnnotationPart, Count, ExtraColumn, NewCall, NewRecord, Part, Storage, Value, kind::kind, store_float,
         store_signed, store_whole,
     },
+    variant::AlleleKind,
 };
 
 /// One record as the tests write it.

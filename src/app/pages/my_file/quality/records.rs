@@ -3,7 +3,8 @@
 use cohort_core::{
     genome::Chromosome,
     plot::quality::{AxisMark, Bar, Gauge, Histogram, Lane},
-    quality::{BIN_BASES, Kind, QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv, thresholds::Measure},
+    quality::{BIN_BASES, QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv, thresholds::Measure},
+    variant::AlleleKind,
 };
 
 use super::{
@@ -77,29 +78,29 @@ pub(super) fn histogram(
     card
 }
 
-fn kind_name(locale: Locale, kind: Kind) -> String {
+fn kind_name(locale: Locale, kind: AlleleKind) -> String {
     match kind {
-        Kind::Snv => say!(locale, quality.kind_snv),
-        Kind::Insertion => say!(locale, quality.kind_insertion),
-        Kind::Deletion => say!(locale, quality.kind_deletion),
-        Kind::Mnv => say!(locale, quality.kind_mnv),
-        Kind::Complex => say!(locale, quality.kind_complex),
-        Kind::Symbolic => say!(locale, quality.kind_symbolic),
-        Kind::Breakend => say!(locale, quality.kind_breakend),
-        Kind::Spanning => say!(locale, quality.kind_spanning),
-        Kind::Reference => say!(locale, quality.kind_reference),
+        AlleleKind::Snv => say!(locale, quality.kind_snv),
+        AlleleKind::Insertion => say!(locale, quality.kind_insertion),
+        AlleleKind::Deletion => say!(locale, quality.kind_deletion),
+        AlleleKind::Mnv => say!(locale, quality.kind_mnv),
+        AlleleKind::Complex => say!(locale, quality.kind_complex),
+        AlleleKind::Symbolic => say!(locale, quality.kind_symbolic),
+        AlleleKind::Breakend => say!(locale, quality.kind_breakend),
+        AlleleKind::Spanning => say!(locale, quality.kind_spanning),
+        AlleleKind::Reference => say!(locale, quality.kind_reference),
     }
 }
 
 pub(super) fn kinds(shown: &Shown<'_>) -> Card {
     let Shown { locale, numbers, counts, .. } = *shown;
     let mut kinds = Vec::new();
-    for kind in Kind::ALL {
+    for kind in AlleleKind::ALL {
         // Records of no alternate have no alleles to count.
-        let by = if kind == Kind::Reference { &counts.records_by_kind } else { &counts.alleles_by_kind };
+        let by = if kind == AlleleKind::Reference { &counts.records_by_kind } else { &counts.alleles_by_kind };
         let count = by[kind as usize];
         // The unusual is named where there is some.
-        if count > 0 || matches!(kind, Kind::Snv | Kind::Insertion | Kind::Deletion) {
+        if count > 0 || matches!(kind, AlleleKind::Snv | AlleleKind::Insertion | AlleleKind::Deletion) {
             kinds.push((kind_name(locale, kind), count));
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A kind of alternate allele.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Kind {
+pub enum AlleleKind {
     /// One base in place of another.
     Snv,
     /// Bases added, none changed.
@@ -28,7 +28,7 @@ pub enum Kind {
     Reference,
 }
 
-impl Kind {
+impl AlleleKind {
     /// Every kind, in the order in which they are counted and shown.
     pub const ALL: [Self; 9] = [
         Self::Snv,
@@ -44,7 +44,7 @@ impl Kind {
 
     /// The kind of one alternate.
     #[inline]
-    pub(super) fn of(reference: &[u8], alternate: &[u8]) -> Self {
+    pub fn of(reference: &[u8], alternate: &[u8]) -> Self {
         match (reference, alternate) {
             ([from], [to]) if to.is_ascii_alphabetic() => {
                 if from.eq_ignore_ascii_case(to) {
@@ -84,12 +84,12 @@ impl Kind {
     }
 
     /// A set of kinds as bits.
-    pub(super) const fn bit(self) -> u16 {
+    pub(crate) const fn bit(self) -> u16 {
         1 << self as u16
     }
 
     /// Kinds that say that something differs here from the reference.
-    pub(super) const VARIANTS: u16 = Self::Spanning.bit() - 1;
+    pub(crate) const VARIANTS: u16 = Self::Spanning.bit() - 1;
 }
 
 #[cfg(test)]
@@ -99,36 +99,36 @@ mod tests {
     #[test]
     fn kinds_are_those_of_htslib() {
         for (reference, alternate, expected) in [
-            ("A", "G", Kind::Snv),
-            ("A", "a", Kind::Reference),
-            ("A", "N", Kind::Snv),
-            ("ACG", "ATG", Kind::Snv),
-            ("A", "AT", Kind::Insertion),
-            ("AT", "CAT", Kind::Insertion),
-            ("ATT", "A", Kind::Deletion),
-            ("CAT", "AT", Kind::Deletion),
-            ("AC", "GT", Kind::Mnv),
-            ("ACC", "GT", Kind::Complex),
-            ("A", "<DEL>", Kind::Symbolic),
-            ("A", "<CN0>", Kind::Symbolic),
-            ("A", "G]17:198982]", Kind::Breakend),
-            ("A", "<chr1>[<ctg>:7[", Kind::Breakend),
-            ("A", ".G", Kind::Breakend),
-            ("A", "*", Kind::Spanning),
-            ("A", "<*:DEL>", Kind::Spanning),
-            ("A", "<*>", Kind::Reference),
-            ("A", "<NON_REF>", Kind::Reference),
-            ("A", ".", Kind::Reference),
+            ("A", "G", AlleleKind::Snv),
+            ("A", "a", AlleleKind::Reference),
+            ("A", "N", AlleleKind::Snv),
+            ("ACG", "ATG", AlleleKind::Snv),
+            ("A", "AT", AlleleKind::Insertion),
+            ("AT", "CAT", AlleleKind::Insertion),
+            ("ATT", "A", AlleleKind::Deletion),
+            ("CAT", "AT", AlleleKind::Deletion),
+            ("AC", "GT", AlleleKind::Mnv),
+            ("ACC", "GT", AlleleKind::Complex),
+            ("A", "<DEL>", AlleleKind::Symbolic),
+            ("A", "<CN0>", AlleleKind::Symbolic),
+            ("A", "G]17:198982]", AlleleKind::Breakend),
+            ("A", "<chr1>[<ctg>:7[", AlleleKind::Breakend),
+            ("A", ".G", AlleleKind::Breakend),
+            ("A", "*", AlleleKind::Spanning),
+            ("A", "<*:DEL>", AlleleKind::Spanning),
+            ("A", "<*>", AlleleKind::Reference),
+            ("A", "<NON_REF>", AlleleKind::Reference),
+            ("A", ".", AlleleKind::Reference),
         ] {
-            assert_eq!(Kind::of(reference.as_bytes(), alternate.as_bytes()), expected, "{reference} {alternate}");
+            assert_eq!(AlleleKind::of(reference.as_bytes(), alternate.as_bytes()), expected, "{reference} {alternate}");
         }
     }
 
     #[test]
     fn the_order_is_that_of_the_bits() {
-        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+        for (index, kind) in AlleleKind::ALL.into_iter().enumerate() {
             assert_eq!((kind as usize, kind.bit()), (index, 1 << index));
         }
-        assert_eq!(Kind::VARIANTS, 0b0_0111_1111);
+        assert_eq!(AlleleKind::VARIANTS, 0b0_0111_1111);
     }
 }
