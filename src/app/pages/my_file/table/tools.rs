@@ -151,28 +151,15 @@ fn Family(samples: Memo<Vec<String>>) -> impl IntoView {
         samples.with(|samples| samples.iter().enumerate().map(choice).collect::<Vec<_>>())
     });
     let said = move |()| act.say_trio(trio.get_untracked());
+    let member = move |id, label, place: fn(&mut Trio) -> &mut u32| {
+        let chosen = Signal::derive(move || *place(&mut trio.get()));
+        let choose = move |sample| trio.update(|trio| *place(trio) = sample);
+        view! { <SelectField id=id label=label choices=choices value=chosen on_change=choose /> }
+    };
     view! {
-        <SelectField
-            id="row-child"
-            label=text!(locale, rows.child)
-            choices=choices
-            value=Signal::derive(move || trio.get().child)
-            on_change=move |child| trio.update(|trio| trio.child = child)
-        />
-        <SelectField
-            id="row-mother"
-            label=text!(locale, rows.mother)
-            choices=choices
-            value=Signal::derive(move || trio.get().mother)
-            on_change=move |mother| trio.update(|trio| trio.mother = mother)
-        />
-        <SelectField
-            id="row-father"
-            label=text!(locale, rows.father)
-            choices=choices
-            value=Signal::derive(move || trio.get().father)
-            on_change=move |father| trio.update(|trio| trio.father = father)
-        />
+        {member("row-child", text!(locale, rows.child), |trio| &mut trio.child)}
+        {member("row-mother", text!(locale, rows.mother), |trio| &mut trio.mother)}
+        {member("row-father", text!(locale, rows.father), |trio| &mut trio.father)}
         <Button label=text!(locale, rows.trio_use) small=true on_click=said />
     }
 }
