@@ -29,7 +29,7 @@ pub(crate) use npm::packages as npm_packages;
 pub(crate) enum Scope {
     /// What the page's build takes.
     Build,
-    /// That, and the browser of the tests.
+    /// That, the browser of the tests and what readings are compared with.
     Everything,
 }
 
@@ -84,6 +84,7 @@ pub(crate) fn run(project: &Project, scope: Scope) -> Result<Tools, Error> {
     steps.push(npm::step(project));
     if scope == Scope::Everything {
         steps.push(chromium::step(project));
+        steps.extend(bcftools::step(project));
     }
     let total = steps.len();
     let numbered: Vec<(usize, &Step<'_>)> = (1..).zip(&steps).collect();

@@ -74,7 +74,7 @@ impl Rivals {
         let arguments = ["build", "--release", "--quiet", "--package", "cohort-core", "--example", "inspect"];
         process::shown(project.cargo().args(arguments))?;
         let native = project.target().join(format!("release/examples/inspect{}", std::env::consts::EXE_SUFFIX));
-        Ok(Self { bcftools: setup::bcftools(project), native })
+        Ok(Self { bcftools: setup::bcftools(), native })
     }
 
     /// Why a rival cannot take part.
