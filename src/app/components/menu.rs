@@ -18,10 +18,11 @@ pub fn Menu(
     name: Text,
     /// The button's icon.
     glyph: Glyph,
-    /// The controls inside.
-    children: Children,
+    /// The controls inside, made when they are first shown: there may be thousands.
+    children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let was_open = Memo::new(move |before| before == Some(&true) || open.get());
     let whole = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
 
@@ -57,7 +58,7 @@ pub fn Menu(
                 <span class={"menu__label"}>{label}</span>
             </button>
             <div class={"menu__panel"} id=id tabindex="-1" hidden=move || !open.get()>
-                {children()}
+                {move || was_open.get().then(|| children())}
             </div>
         </div>
     }

@@ -51,7 +51,7 @@ fn Options(
     };
     let option = move |(index, (label, _)): (usize, (String, Option<Glyph>))| {
         view! {
-            <option value=index.to_string() prop:selected=move || faces.get().1 == Some(index)>
+            <option value=index.to_string() prop:selected=move || faces.with(|(_, chosen)| *chosen == Some(index))>
                 {label}
             </option>
         }
