@@ -12,6 +12,9 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use self::scroll::{Measures, Stand};
 use super::{Cell, Column, Glyph, Icon, Order, Text, cell::cell_content};
 
+/// More rows make no table higher. Every cell inherits the number: while a file is read it must not change for ever.
+const ROWS_IN_HEIGHT: u64 = 100;
+
 /// The rows a page has at hand, a cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowWindow {
@@ -88,37 +91,43 @@ pub fn VirtualTable(
             grid.set_scroll_top(to.bar_px.round() as i32);
         }
     };
+    let stand_on = move |now: Measures| {
+        if measures.try_get_untracked().is_none_or(|before| before == now) {
+            return;
+        }
+        let is_first = measures.get_untracked().row_count == 0;
+        measures.set(now);
+        if is_first && start > 0 {
+            // Not before the content has its height: the browser would not scroll.
+            request_animation_frame(move || {
+                if let (Some(stand), Some(row)) = (stand.try_get_untracked(), active.try_get_untracked()) {
+                    put_bar(now.showing(stand, row));
+                }
+            });
+        } else {
+            put_bar(now.kept(stand.get_untracked()));
+        }
+    };
     let measure = move || {
         let (Some(grid), Some(heads), Some(probe)) =
             (grid.get_untracked(), heads.get_untracked(), probe.get_untracked())
         else {
             return;
         };
-        let now = Measures {
+        stand_on(Measures {
             row_count: row_count.get_untracked(),
             row_px: probe.get_bounding_client_rect().height(),
             view_px: f64::from((grid.client_height() - heads.offset_height()).max(0)),
-        };
-        if measures.try_get_untracked().is_some_and(|before| before != now) {
-            let is_first = measures.get_untracked().row_count == 0;
-            measures.set(now);
-            if is_first && start > 0 {
-                // Not before the content has its height: the browser would not scroll.
-                request_animation_frame(move || {
-                    if let (Some(stand), Some(row)) = (stand.try_get_untracked(), active.try_get_untracked()) {
-                        put_bar(now.showing(stand, row));
-                    }
-                });
-            } else {
-                put_bar(now.kept(stand.get_untracked()));
-            }
-        }
+        });
     };
     follow_size(grid, measure);
     Effect::new(move || {
         let count = row_count.get();
         active.update(|active| *active = (*active).min(count.saturating_sub(1)));
-        measure();
+        // Sizes are measured where they change: to ask for them makes the browser lay the page out at once.
+        if measures.with_untracked(|measures| measures.row_px > 0.0) {
+            stand_on(Measures { row_count: count, ..measures.get_untracked() });
+        }
     });
     Effect::new(move || {
         if let Some(row) = go_to.get() {
@@ -219,7 +228,7 @@ pub fn VirtualTable(
             aria-rowcount=move || (row_count.get() + 1).to_string()
             aria-colcount=move || (columns.with(Vec::len) + usize::from(on_details.is_some())).to_string()
             aria-activedescendant=in_hand
-            style:--rows=move || row_count.get().min(u64::from(u16::MAX)).to_string()
+            style:--rows=move || row_count.get().min(ROWS_IN_HEIGHT).to_string()
             on:scroll=scrolled
             on:keydown=on_key
         >
