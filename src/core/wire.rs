@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -193,7 +193,7 @@ pub enum Event {
         /// Why.
         refusal: crate::vcf::Refusal,
     },
-    /// Answer to [`Command::Rows`].
+    /// Answer to [`Command::Rows`]; the first rows of a file come unasked, before any other word of it.
     Rows {
         /// The file meant.
         generation: Generation,

@@ -18,7 +18,9 @@ use cohort_core::{
 use crate::pool::{Answer, Pool, Told};
 
 /// First slice: small, so that the first rows show at once.
-const FIRST_SLICE_BYTES: u64 = 256 << 10;
+const FIRST_SLICE_BYTES: u64 = 64 << 10;
+/// Rows told unasked as soon as they are there: more than a screen shows of them.
+const FIRST_ROWS: u32 = 64;
 /// Later slices: a turn of some 30 ms.
 const SLICE_BYTES: u64 = 2 << 20;
 /// Time between two reports of progress.
@@ -47,6 +49,8 @@ struct Open<H> {
     arranger: Arranger,
     /// Made when it is first asked for, and when the file was read.
     schema: Option<Schema>,
+    /// The first rows were there when it reported last.
+    has_rows: bool,
     /// When progress was reported last.
     reported_millis: Option<f64>,
 }
@@ -184,6 +188,7 @@ impl<H: Handle> Session<H> {
                     state: State::Waiting,
                     arranger: Arranger::default(),
                     schema: None,
+                    has_rows: false,
                     reported_millis: None,
                 });
             }
@@ -249,7 +254,7 @@ impl<H: Handle> Open<H> {
             State::Waiting => {
                 let bytes = self.handle.file_bytes();
                 let reading =
-                    Reading::open(self.handle.clone(), bytes, Limits::default())?.with_columns(self.columns.take());
+                    Reading::open(self.handle.clone(), bytes, Limits::default())?.with_columns(self.columns.clone());
                 (Box::new(reading), FIRST_SLICE_BYTES)
             }
             State::Reading(reading) => (reading, SLICE_BYTES),
@@ -313,13 +318,20 @@ impl<H: Handle> Open<H> {
         Ok(())
     }
 
-    /// Says how far it is, when it is time; and that it is done.
+    /// Hands over the first rows, says how far it is, when it is time, and that it is done.
     fn report(&mut self, now_millis: f64, workers: u32, post: &mut impl FnMut(&Event)) {
         let (reading, is_done) = match &self.state {
             State::Waiting => return,
             State::Reading(reading) | State::Idle(reading) => (reading, false),
             State::Read(reading) => (reading, true),
         };
+        let first = reading.table().filter(|table| !self.has_rows && table.rows() > 0);
+        // Whoever reads a file once more has rows to look at.
+        if let Some(table) = first.filter(|_| self.columns.is_none()) {
+            let rows = self.arranger.window(table, 0, FIRST_ROWS, &[]);
+            post(&Event::Rows { generation: self.generation, view: 0, first: 0, rows });
+        }
+        self.has_rows |= first.is_some();
         if is_done || self.reported_millis.is_none_or(|last| now_millis - last >= PROGRESS_MILLIS) {
             self.reported_millis = Some(now_millis);
             post(&Event::Progress { generation: self.generation, progress: reading.progress() });

@@ -82,9 +82,11 @@ impl WorkerClient {
             let (channel, helpers, fail) = (Rc::clone(&channel), Rc::clone(&helpers), fail.clone());
             Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| match channel.heard(&message.data()) {
                 Ok(Some(event)) => {
-                    if matches!(event, Event::Opened { .. } | Event::Refused { .. }) {
+                    match event {
+                        Event::Progress { progress, .. } => helpers.borrow_mut().progressed(&channel, progress),
                         // Nothing is left to help with, and their memory is wanted back.
-                        helpers.borrow_mut().end();
+                        Event::Opened { .. } | Event::Refused { .. } => helpers.borrow_mut().end(),
+                        _ => {}
                     }
                     said(Said::Event(Box::new(event)));
                 }
@@ -121,12 +123,13 @@ impl WorkerClient {
         !matches!(*self.channel.link.borrow(), Link::Failed)
     }
 
-    /// Says something, as soon as the worker listens. With a large file, others are started to help.
+    /// Says something, as soon as the worker listens. With a large file, others are started to help when its first
+    /// rows are there.
     pub(crate) fn send(&self, command: &Command, file: Option<&File>) -> Result<(), WorkerFailure> {
         let file_value = file.map(|file| ("file", file.into()));
         self.channel.say(command, file_value, &Array::new())?;
-        if let Some(file) = file {
-            self.helpers.borrow_mut().start(&self.channel, file.size());
+        if file.is_some() {
+            self.helpers.borrow_mut().expect();
         }
         Ok(())
     }

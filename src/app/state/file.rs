@@ -229,16 +229,21 @@ impl FileState {
                 self.reach(Stage::Ready { summary: Arc::from(summary), took_millis: after_millis });
             }
             Event::Refused { refusal, .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
-            Event::Rows { first, rows, view, .. } => self.on_open(|open| {
-                // Asked before other columns were chosen: the rows are asked for anew with those.
-                let columns = open.arranging.columns.len();
-                let is_stale = rows.iter().any(|row| row.values.len() != columns);
-                if view != open.arranging.shown_number || is_stale {
-                    return;
+            Event::Rows { first, rows, view, .. } => {
+                if matches!(self, Self::Starting(_)) {
+                    self.reach(Stage::Reading(Progress { rows: rows.len() as u64, ..Progress::default() }));
                 }
-                let row_count = open.row_count();
-                open.view.take(first, rows, row_count);
-            }),
+                self.on_open(|open| {
+                    // Asked before other columns were chosen: the rows are asked for anew with those.
+                    let columns = open.arranging.columns.len();
+                    let is_stale = rows.iter().any(|row| row.values.len() != columns);
+                    if view != open.arranging.shown_number || is_stale {
+                        return;
+                    }
+                    let row_count = open.row_count();
+                    open.view.take(first, rows, row_count);
+                });
+            }
             Event::Record { row, record, view, .. } => self.on_open(|open| {
                 let is_meant = |shown: &&mut Shown| shown.row_number == row && shown.view == view;
                 if let Some(shown) = open.shown.as_mut().filter(is_meant) {

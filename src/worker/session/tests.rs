@@ -46,10 +46,11 @@ fn serves_rows_and_details_while_it_reads() {
     assert!(session.is_busy(), "the first slice is only a part of the file");
     page.tell(&mut session, &Command::Rows { generation: 1, view: 0, first: 5, count: 2, columns: Vec::new() }, None);
     page.tell(&mut session, &Command::Record { generation: 1, view: 0, row: 5 }, None);
-    let [Event::Progress { .. }, Event::Rows { rows, .. }, Event::Record { record: Some(record), .. }] = &page.0[..]
-    else {
+    let [Event::Rows { rows: first, .. }, Event::Progress { .. }, rest @ ..] = &page.0[..] else {
         panic!("{:?}", page.0)
     };
+    assert_eq!((first.len(), first[0].position), (FIRST_ROWS as usize, 1));
+    let [Event::Rows { rows, .. }, Event::Record { record: Some(record), .. }] = rest else { panic!("{rest:?}") };
     assert_eq!(rows.iter().map(|row| row.position).collect::<Vec<_>>(), [6, 7]);
     assert_eq!(record.text, "1\t6\t.\tA\tG\t.\t.\tDP=6");
     while session.is_busy() {
@@ -84,7 +85,10 @@ fn a_new_file_drops_the_old_and_late_questions_get_no_answer() {
     page.tell(&mut session, &Command::Close { generation: 1 }, None);
     assert_eq!(page.0, []);
     page.turn(&mut session, 0.0);
-    assert!(matches!(&page.0[..], [Event::Progress { generation: 2, .. }, Event::Opened { generation: 2, .. }]));
+    assert!(matches!(
+        &page.0[..],
+        [Event::Rows { generation: 2, .. }, Event::Progress { .. }, Event::Opened { generation: 2, .. }]
+    ));
     page.tell(&mut session, &Command::Close { generation: 2 }, None);
     page.0.clear();
     page.tell(&mut session, &Command::Rows { generation: 2, view: 0, first: 0, count: 9, columns: Vec::new() }, None);

@@ -5,23 +5,29 @@
 
 use std::rc::Rc;
 
-use cohort_core::wire::Command;
+use cohort_core::wire::{Command, Progress};
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, MessageChannel, MessageEvent};
 
 use super::Channel;
 
-/// Files below are read before a helper would have started.
-const HELPED_BYTES: f64 = 4_194_304.0;
+/// Less is read before a helper would have started.
+const HELPED_BYTES: u64 = 4 << 20;
 /// Workers in all; more do not help where memory is what they wait for.
 const MAX_WORKERS: f64 = 4.0;
+
+/// Words of progress after which help is started: before, the page has the first rows to draw, and starting takes a
+/// core for a while.
+const WORDS_FIRST: u32 = 2;
 
 /// Everybody who helps one worker.
 #[derive(Default)]
 pub(super) struct Helpers {
     list: Vec<Helper>,
     started: u32,
+    /// Words of progress until help is started.
+    waits: Option<u32>,
 }
 
 struct Helper {
@@ -31,10 +37,23 @@ struct Helper {
 }
 
 impl Helpers {
-    /// Starts as many as the machine has room for and a file of this size is worth.
-    pub(super) fn start(&mut self, lead: &Rc<Channel>, file_bytes: f64) {
+    /// A file is going to be read.
+    pub(super) fn expect(&mut self) {
+        self.waits = Some(WORDS_FIRST);
+    }
+
+    /// There was a word of progress.
+    pub(super) fn progressed(&mut self, lead: &Rc<Channel>, progress: Progress) {
+        self.waits = self.waits.and_then(|words| words.checked_sub(1));
+        if self.waits == Some(0) {
+            self.start(lead, progress.file_bytes.saturating_sub(progress.read_bytes));
+        }
+    }
+
+    /// Starts as many as the machine has room for and so much that is left of a file is worth.
+    fn start(&mut self, lead: &Rc<Channel>, left_bytes: u64) {
         let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-        let is_worth_it = file_bytes >= HELPED_BYTES;
+        let is_worth_it = left_bytes >= HELPED_BYTES;
         let wanted = if is_worth_it { cores.min(MAX_WORKERS) as usize } else { 1 };
         while self.list.len() + 1 < wanted {
             let Some(helper) = Helper::start(lead, self.started) else { return };
@@ -45,6 +64,7 @@ impl Helpers {
 
     /// Ends all of them.
     pub(super) fn end(&mut self) {
+        self.waits = None;
         self.list.drain(..).for_each(|helper| helper.channel.end());
     }
 }

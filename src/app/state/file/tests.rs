@@ -173,3 +173,16 @@ fn a_record_is_shown_only_for_the_row_last_asked_for() {
     let open = state.open().unwrap();
     assert_eq!((open.shown.as_ref(), open.marked), (None, Some(4)), "the row is found again");
 }
+
+#[test]
+fn the_first_rows_open_the_file_before_any_other_word() {
+    let mut state = FileState::default();
+    state.apply(Happened::Chosen(chosen(7)));
+    let rows = vec![row("chr1", 5, "A", Some("G"))];
+    told(&mut state, Event::Rows { generation: 7, view: 0, first: 0, rows: rows.clone() });
+    assert_eq!(
+        state.open().map(|open| (open.row_count(), open.view.row(0).cloned())),
+        Some((1, rows.first().cloned()))
+    );
+    assert_eq!(state.look_at(Span { first: 0, count: 1 }), None, "at hand");
+}
