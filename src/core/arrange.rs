@@ -55,7 +55,7 @@ impl Arranger {
         let expression = parse(&arrangement.filter, schema)?;
         let mut arranged = Arranged {
             conditions: chips(&arrangement.filter, schema)?.iter().map(Chip::condition).collect(),
-            names_a_variant: expression.names_a_variant(),
+            names: expression.names(),
             ..Arranged::default()
         };
         match choose(table, schema, &expression, arrangement) {

@@ -6,13 +6,13 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    filter::{Completion, CompoundHet, FilterError, Preset, Schema, Trio},
+    filter::{Completion, CompoundHet, FilterError, Named, Preset, Schema, Trio},
     genome::Assembly,
     records::{ColumnKey, Columns, SortKey, Value},
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -142,8 +142,8 @@ pub struct Arranged {
     pub conditions: Vec<String>,
     /// Columns that the arrangement needs and the table does not have; unless this is empty, nothing was arranged.
     pub lacks: Vec<ColumnKey>,
-    /// The filter holds a position, a region or an ID: a link with it would name a variant.
-    pub names_a_variant: bool,
+    /// What the filter's text says of this file; a link with it would tell.
+    pub names: Option<Named>,
     /// Time it took.
     pub millis: f64,
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know how it was written.
 
+use serde::{Deserialize, Serialize};
+
 use super::words::GenotypeWord;
 use crate::records::{ColumnKey, Count};
 use crate::variant::AlleleKind;
@@ -44,6 +46,15 @@ pub struct FieldUse {
     pub argument: Option<String>,
     /// What it stands for.
     pub subject: Subject,
+}
+
+/// What the text of a filter says of one file or one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Named {
+    /// A position, a region, an ID or an HGVS name.
+    Variant,
+    /// A sample by its name.
+    Sample,
 }
 
 /// What a field stands for: a column of the table or something that follows from columns.
@@ -250,10 +261,14 @@ impl Expression {
         columns
     }
 
-    /// Whether somebody who reads its text learns of a variant: a position, a region, an ID or an HGVS name is
-    /// in it. Such a filter does not belong into a link.
-    pub fn names_a_variant(&self) -> bool {
-        self.tests().into_iter().any(Test::names_a_variant)
+    /// What somebody who reads its text learns of the file. A filter that names anything does not belong into a link.
+    pub fn names(&self) -> Option<Named> {
+        let tests = self.tests();
+        if tests.iter().any(|test| test.names_a_variant()) {
+            Some(Named::Variant)
+        } else {
+            tests.iter().any(|test| test.names_a_sample()).then_some(Named::Sample)
+        }
     }
 }
 
@@ -268,6 +283,13 @@ impl Node {
 }
 
 impl Test {
+    /// A sample's name is written out; that of a group of samples tells nothing of a person.
+    fn names_a_sample(&self) -> bool {
+        use ColumnKey::{Depth, Genotype, GenotypeQuality};
+        self.field.argument.is_some()
+            && matches!(self.field.subject, Subject::Column(Genotype(_) | Depth(_) | GenotypeQuality(_)))
+    }
+
     fn names_a_variant(&self) -> bool {
         use crate::records::AnnotationPart::{HgvsC, HgvsP};
         if matches!(self.condition, Condition::Missing | Condition::Present) {

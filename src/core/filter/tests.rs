@@ -153,14 +153,17 @@ fn knows_its_columns_and_what_must_not_be_shared() {
     ];
     assert_eq!(expression.columns(), expected);
     for (text, names) in [
-        ("QUAL > 5 and gene = BRCA1 and CHROM = 7 and ID is present", false),
-        ("not chr7:5-6", true),
-        ("POS > 5", true),
-        ("rs5", true),
-        ("QUAL > 1 or CLNSIG ~ \"rs55\"", true),
-        ("hgvsc ~ 35G", true),
+        ("QUAL > 5 and gene = BRCA1 and CHROM = 7 and ID is present", None),
+        ("GT = het and DP > 10 and AF(cases) > 0.5", None),
+        ("not chr7:5-6", Some(Named::Variant)),
+        ("POS > 5", Some(Named::Variant)),
+        ("rs5", Some(Named::Variant)),
+        ("QUAL > 1 or CLNSIG ~ \"rs55\"", Some(Named::Variant)),
+        ("hgvsc ~ 35G", Some(Named::Variant)),
+        ("QUAL > 1 or GT(mother) = het", Some(Named::Sample)),
+        ("DP(mother) > 1 and POS > 5", Some(Named::Variant)),
     ] {
-        assert_eq!(parse(text, &schema).unwrap().names_a_variant(), names, "{text}");
+        assert_eq!(parse(text, &schema).unwrap().names(), names, "{text}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rows of the file in a table of any length.
 
+use std::ops::Range;
+
 use cohort_core::{
     records::ColumnKey,
     wire::{Arrangement, Row},
@@ -66,12 +68,13 @@ fn Table(row_count: Memo<u64>) -> impl IntoView {
     let act = use_actions();
     let at_hand = Memo::new(move |_| file.with(|state| state.open().map(|open| open.view.rows.clone())));
     let layout = Memo::new(move |_| file.with(|state| state.open().map(Layout::of)).unwrap_or_default());
+    let has_calls = Memo::new(move |_| layout.with(Layout::has_calls));
     let rows = Memo::new(move |_| {
-        let locale = locale.get();
+        let (locale, has_calls) = (locale.get(), has_calls.get());
         at_hand.with(|at_hand| {
             at_hand.as_ref().map_or_else(RowWindow::default, |at_hand| RowWindow {
                 first: at_hand.first,
-                rows: at_hand.rows.iter().map(|row| cells(row, locale)).collect(),
+                rows: at_hand.rows.iter().map(|row| cells(row, locale, has_calls)).collect(),
             })
         })
     });
@@ -178,10 +181,16 @@ impl Layout {
         }
     }
 
+    /// Whether calls have columns: not in a file that is known to have no samples.
+    fn has_calls(&self) -> bool {
+        !self.sorts || self.sample.is_some()
+    }
+
     /// What a column sorts by; `None` for one that does not.
     fn keys(&self, index: usize) -> Option<Vec<ColumnKey>> {
         use ColumnKey::{Chrom, Depth, Filter, Genotype, GenotypeQuality, Id, Pos, Qual};
-        let keys = match index {
+        let hidden = if self.has_calls() || index < CALLS.start { 0 } else { CALLS.len() };
+        let keys = match index + hidden {
             0 => vec![Chrom, Pos],
             1 => return None,
             2 => vec![Id],
@@ -190,7 +199,7 @@ impl Layout {
             5 => vec![GenotypeQuality(self.sample?)],
             6 => vec![Qual],
             7 => vec![Filter],
-            _ => vec![self.extras.get(index - FIXED_COLUMNS)?.clone()],
+            beyond => vec![self.extras.get(beyond - FIXED_COLUMNS)?.clone()],
         };
         Some(keys)
     }
@@ -203,7 +212,7 @@ impl Layout {
                 _ => Column::figures(label),
             }
         });
-        let columns = fixed_columns(locale).into_iter().chain(extras);
+        let columns = without_calls(fixed_columns(locale), self.has_calls()).into_iter().chain(extras);
         columns.enumerate().map(|(index, column)| self.with_order(column, index)).collect()
     }
 
@@ -218,8 +227,18 @@ impl Layout {
     }
 }
 
-/// Columns that every table has.
+/// Columns that every table has, but for a file without samples, which has none of [`CALLS`].
 const FIXED_COLUMNS: usize = 8;
+
+/// Which of them show a sample's call.
+const CALLS: Range<usize> = 3..6;
+
+fn without_calls<T>(mut fixed: Vec<T>, has_calls: bool) -> Vec<T> {
+    if !has_calls {
+        fixed.drain(CALLS);
+    }
+    fixed
+}
 
 fn fixed_columns(locale: Locale) -> Vec<Column> {
     vec![
@@ -234,7 +253,7 @@ fn fixed_columns(locale: Locale) -> Vec<Column> {
     ]
 }
 
-fn cells(row: &Row, locale: Locale) -> Vec<Cell> {
+fn cells(row: &Row, locale: Locale, has_calls: bool) -> Vec<Cell> {
     let numbers = wording::numbers(locale);
     let given = |text: Option<String>| Cell::new(text.unwrap_or_else(|| "–".to_owned()));
     let fixed = vec![
@@ -248,7 +267,7 @@ fn cells(row: &Row, locale: Locale) -> Vec<Cell> {
         given(row.filter.clone()),
     ];
     let extras = row.values.iter().map(|value| given(columns::value(locale, value)));
-    fixed.into_iter().chain(extras).collect()
+    without_calls(fixed, has_calls).into_iter().chain(extras).collect()
 }
 
 fn copies(row: &Row, locale: Locale) -> Cell {
@@ -301,7 +320,7 @@ mod tests {
     }
 
     fn texts(row: &Row, locale: Locale) -> Vec<String> {
-        cells(row, locale).into_iter().map(|cell| cell.text).collect()
+        cells(row, locale, true).into_iter().map(|cell| cell.text).collect()
     }
 
     #[test]
@@ -310,7 +329,19 @@ mod tests {
         assert_eq!(texts(&row(), Locale::en), english);
         assert_eq!(texts(&row(), Locale::de)[6], "1.199,44");
         assert_eq!((fixed_columns(Locale::en).len(), FIXED_COLUMNS), (english.len(), english.len()));
-        assert_eq!(cells(&row(), Locale::de)[3].note.as_deref(), Some("beide"));
+        assert_eq!(cells(&row(), Locale::de, true)[3].note.as_deref(), Some("beide"));
+    }
+
+    #[test]
+    fn a_file_without_samples_has_no_columns_for_calls() {
+        use ColumnKey::{Filter, Info, Qual};
+        let layout = Layout { extras: vec![Info("AF".to_owned())], sample: None, sorts: true, ..Layout::default() };
+        let heads = layout.columns(Locale::en).len();
+        assert_eq!(cells(&row(), Locale::en, layout.has_calls()).len() + 1, heads);
+        let keys: Vec<_> = (3..=heads).map(|index| layout.keys(index)).collect();
+        assert_eq!(keys, [Some(vec![Qual]), Some(vec![Filter]), Some(vec![Info("AF".to_owned())]), None]);
+        let still_read = Layout { sorts: false, ..layout };
+        assert!(still_read.has_calls());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Beside the rows: going to a place, choosing columns, who is who in a trio, a link to the filter.
 
 use cohort_core::{
-    filter::Trio,
+    filter::{Named, Trio},
     records::{AnnotationPart, ColumnKey, Columns},
     wire::Offer,
 };
@@ -164,7 +164,7 @@ fn Family(samples: Memo<Vec<String>>) -> impl IntoView {
     }
 }
 
-/// A link that carries the filter and nothing else; none where the filter names a variant.
+/// A link that carries the filter and nothing else; none where the filter names a variant or a sample.
 #[component]
 fn ShareFilter() -> impl IntoView {
     let Store { locale, file, .. } = use_store();
@@ -174,11 +174,11 @@ fn ShareFilter() -> impl IntoView {
         file.with(|state| {
             let arranging = &state.open()?.arranging;
             let shown = arranging.shown.as_ref().filter(|_| !arranging.asked.filter.is_empty())?;
-            Some((arranging.asked.filter.clone(), shown.names_a_variant))
+            Some((arranging.asked.filter.clone(), shown.names))
         })
     });
     let copy = move |()| {
-        let Some((filter, false)) = shown.get_untracked() else { return };
+        let Some((filter, None)) = shown.get_untracked() else { return };
         leptos::task::spawn_local(async move {
             let is_done = act.copy(&act.link_to(&Route::Filter(filter))).await;
             let _ = state.try_set(if is_done { CopyState::Done } else { CopyState::Failed });
@@ -189,10 +189,15 @@ fn ShareFilter() -> impl IntoView {
         state.set(CopyState::Idle);
     });
     view! {
-        {move || shown.get().map(|(_, names_a_variant)| if names_a_variant {
-            view! { <span class="row-tools__outcome">{text!(locale, rows.not_shared)}</span> }.into_any()
-        } else {
-            view! {
+        {move || shown.get().map(|(_, names)| match names {
+            Some(named) => {
+                let why = move || match named {
+                    Named::Variant => say!(locale.get(), rows.not_shared),
+                    Named::Sample => say!(locale.get(), rows.not_shared_sample),
+                };
+                view! { <span class="row-tools__outcome">{why}</span> }.into_any()
+            }
+            None => view! {
                 <CopyButton
                     label=text!(locale, rows.share)
                     done_label=text!(locale, rows.shared)
@@ -200,7 +205,7 @@ fn ShareFilter() -> impl IntoView {
                     state=state
                     on_copy=copy
                 />
-            }.into_any()
+            }.into_any(),
         })}
     }
 }
