@@ -3,6 +3,8 @@
 //! Owns which arrangement is in force. Must not know how a condition is tried on rows ([`crate::records`]), nor a
 //! clock.
 
+use std::sync::Arc;
+
 use crate::{
     filter::{Chip, Expression, FilterError, Schema, chips, parse},
     records::{ChosenRows, ColumnKey, MissingColumns, RecordTable},
@@ -13,12 +15,15 @@ use crate::{
 #[derive(Debug)]
 pub struct Arranger {
     view: View,
-    rows: ChosenRows,
+    /// What the rows are chosen and sorted by.
+    arrangement: Arrangement,
+    /// Whoever goes through them keeps them while others are chosen.
+    rows: Arc<ChosenRows>,
 }
 
 impl Default for Arranger {
     fn default() -> Self {
-        Self { view: 0, rows: ChosenRows::All }
+        Self { view: 0, arrangement: Arrangement::default(), rows: Arc::new(ChosenRows::All) }
     }
 }
 
@@ -26,6 +31,16 @@ impl Arranger {
     /// The arrangement in force.
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// What is in force.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// The rows in force, as they are now.
+    pub fn chosen(&self) -> Arc<ChosenRows> {
+        Arc::clone(&self.rows)
     }
 
     /// Rows in it.
@@ -60,7 +75,8 @@ impl Arranger {
         };
         match choose(table, schema, &expression, arrangement) {
             Ok(rows) => {
-                (self.view, self.rows) = (view, rows);
+                (self.view, self.rows) = (view, Arc::new(rows));
+                self.arrangement = arrangement.clone();
                 arranged.rows = self.rows(table);
             }
             Err(MissingColumns(columns)) => arranged.lacks = columns,
@@ -71,7 +87,7 @@ impl Arranger {
     /// The first row of the arrangement at or after a place, with an ID, or of a gene.
     pub fn find(&self, table: &RecordTable, schema: &Schema, text: &str) -> Option<u64> {
         let expression = wanted(text, schema)?;
-        if self.rows == ChosenRows::All {
+        if *self.rows == ChosenRows::All {
             return table.first(&expression).ok()?;
         }
         let found = table.select(&expression).ok()?.rows;

@@ -1,8 +1,8 @@
-//! Raw deflate (RFC 1951) unpacked, and the CRC-32 of RFC 1952 §8.
+//! Raw deflate (RFC 1951) unpacked and packed, and the CRC-32 of RFC 1952 §8.
 //!
 //! Owns bits, codes and the window. Must not know gzip, BGZF or where bytes come from.
 //!
-//! The technique is libdeflate's: a 64-bit buffer filled a word at a time, and one look-up a symbol in a table whose
+//! The technique of unpacking is libdeflate's: a 64-bit buffer filled a word at a time, and one look-up a symbol in a table whose
 //! entry holds everything about it. A fast loop runs while there is input and room to spare, a careful one at
 //! the ends. Output goes to a window of fixed size, so that a masked index needs no bounds check.
 
@@ -10,12 +10,15 @@ mod bits;
 mod codes;
 mod crc;
 mod fast;
+mod pack;
+mod prefix;
 mod state;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use crc::crc32;
+pub use pack::{PACKED_BYTES, Packer};
 
 use state::{Decoder, Pause};
 

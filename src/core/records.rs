@@ -16,6 +16,7 @@ mod intern;
 mod kind;
 mod packed;
 mod part;
+mod places;
 mod rows;
 mod select;
 mod sort;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use crate::wire::Row;
 
+pub(crate) use self::places::PlaceCursor;
 pub use self::{
     columns::{
         AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, MISSING_FLOAT, SortKey, Storage, Value, store_float,

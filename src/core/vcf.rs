@@ -3,6 +3,7 @@
 //! Owns what a VCF is, how it is packed, what is wrong with it and where. Must not know where the
 //! bytes come from, nor how a table of rows is shown: rows go to [`crate::records`].
 
+mod again;
 pub mod annotation;
 mod assembly;
 mod bcf;
@@ -34,6 +35,7 @@ mod text;
 mod unpack;
 mod warnings;
 
+pub(crate) use again::Lines;
 pub use detail::DetailError;
 pub use index::{Index, IndexError, IndexField, Region, RegionError, RegionPlan, Regions, Span, VirtualOffset};
 pub use options::{Group, OpenOptions};

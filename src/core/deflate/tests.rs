@@ -4,33 +4,33 @@ use flate2::{Compress, Compression, FlushCompress, write::DeflateEncoder};
 
 use super::*;
 
-fn deflate(text: &[u8], level: u32) -> Vec<u8> {
+pub(super) fn deflate(text: &[u8], level: u32) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
     encoder.write_all(text).unwrap();
     encoder.finish().unwrap()
 }
 
 /// xorshift64, so that every run tests the same.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    fn bytes(&mut self, len: usize) -> Vec<u8> {
+    pub(super) fn bytes(&mut self, len: usize) -> Vec<u8> {
         (0..len).map(|_| self.next() as u8).collect()
     }
 }
 
-fn vcf_text(len: usize) -> Vec<u8> {
+pub(super) fn vcf_text(len: usize) -> Vec<u8> {
     let mut random = Random(7);
     let mut text = Vec::new();
     let mut position = 1000;
@@ -46,7 +46,7 @@ fn vcf_text(len: usize) -> Vec<u8> {
 }
 
 /// Texts that between them have every kind of block, match and length.
-fn texts() -> Vec<Vec<u8>> {
+pub(super) fn texts() -> Vec<Vec<u8>> {
     let mut random = Random(1);
     let mut texts = vec![Vec::new(), b"A".to_vec(), vec![0; BLOCK_BYTES], random.bytes(BLOCK_BYTES)];
     texts.extend([1, 2, 3, 257, 258, 259, 263, 300, 5_000, 65_279, 65_280, 65_535, BLOCK_BYTES].map(vcf_text));

@@ -302,6 +302,12 @@ impl Part {
         })
     }
 
+    /// Where the record of a row stands in the unpacked text, from where that of a row at or before it is `known` to.
+    pub(super) fn text_offset_of(&self, index: usize, known: Option<(usize, u64)>) -> u64 {
+        let (first, text_offset) = known.map_or((0, self.text_offset), |(known, place)| (known + 1, place));
+        text_offset + (first..=index).filter_map(|row| self.text_steps.get(row)).map(u64::from).sum::<u64>()
+    }
+
     /// Gives back what it held in reserve to grow.
     pub(crate) fn finish(&mut self) {
         self.packed_mut().for_each(Packed::shrink);

@@ -32,6 +32,21 @@ impl ChosenRows {
         }
     }
 
+    /// The table's numbers of those from one place up to another.
+    pub fn range(&self, first: u64, end: u64) -> impl Iterator<Item = u64> {
+        let mut at = first;
+        let mut last = None;
+        std::iter::from_fn(move || {
+            let row = (at < end).then(|| match (self, last) {
+                // The next is found from the last, not from its part's start.
+                (Self::Set(rows), Some(last)) => rows.next_from(last + 1),
+                _ => self.get(at),
+            })??;
+            (at, last) = (at + 1, Some(row));
+            Some(row)
+        })
+    }
+
     /// The place of the first that fulfils a test, in a table with so many rows.
     pub fn position(&self, table_rows: u64, test: impl Fn(u64) -> bool) -> Option<u64> {
         let index = match self {
@@ -101,6 +116,21 @@ impl RowSet {
         })
     }
 
+    /// The first that is chosen, from a row on.
+    pub fn next_from(&self, row: u64) -> Option<u64> {
+        let after = self.runs.partition_point(|run| run.first_row <= row);
+        self.runs.get(after.saturating_sub(1)..)?.iter().find_map(|run| {
+            let from = row.saturating_sub(run.first_row);
+            let first_word = usize::try_from(from / 64).ok()?;
+            let words = run.bits.get(first_word..).unwrap_or_default().iter().enumerate();
+            words.into_iter().find_map(|(at, word)| {
+                let word = if at == 0 { word & (u64::MAX << (from % 64)) } else { *word };
+                let place = (first_word + at) as u64 * 64 + u64::from(word.trailing_zeros());
+                (word != 0).then(|| run.first_row + place)
+            })
+        })
+    }
+
     /// All of them, in the file's order.
     pub fn iter(&self) -> impl Iterator<Item = u64> {
         self.runs.iter().flat_map(|run| indices(&run.bits).map(|index| run.first_row + index as u64))
@@ -143,8 +173,13 @@ mod tests {
         assert_eq!((0..7).map(|index| rows.get(index)).collect::<Vec<_>>()[..6], all.map(Some));
         assert_eq!((rows.get(6), rows.len(), rows.is_empty()), (None, 6, false));
         assert!((0..400).all(|row| rows.contains(row) == all.contains(&row)));
+        let next: Vec<_> = [0, 2, 3, 4, 127, 128, 151, 279, 280].map(|row| rows.next_from(row)).to_vec();
+        let expected = [1, 3, 3, 127, 127, 150, 278, 279].map(Some).into_iter().chain([None]);
+        assert_eq!(next, expected.collect::<Vec<_>>());
         assert_eq!(rows.of_part(2).collect::<Vec<_>>(), [0, 128, 129]);
         let chosen = ChosenRows::Set(rows);
+        assert_eq!(chosen.range(1, 5).collect::<Vec<_>>(), all[1..5]);
+        assert_eq!(chosen.range(4, 9).collect::<Vec<_>>(), all[4..]);
         assert_eq!((chosen.len(999), chosen.get(2), chosen.position(999, |row| row > 127)), (6, Some(127), Some(3)));
     }
 }

@@ -11,8 +11,6 @@ use super::{
     header::{Definition, Header},
     line,
     reading::Reading,
-    source::TextSource,
-    text::{TextWindow, without_end},
 };
 
 /// Longest text of one kind that a detail carries.
@@ -44,35 +42,13 @@ impl<R: Read> Reading<R> {
         let records = self.records().ok_or(DetailError::NoSuchRow { row })?;
         let (table, header) = (&records.gathered.table, &records.plan.header);
         let origin = table.origin(row).ok_or(DetailError::NoSuchRow { row })?;
-        let resumed = records.first.source().resume(source, &records.gathered.entries, origin.text_offset)?;
-        let text = resumed
-            .and_then(|(resumed, text_offset)| read_line(resumed, origin.text_offset - text_offset))
-            .ok_or(DetailError::Changed { line: origin.line })?;
+        let changed = DetailError::Changed { line: origin.line };
+        let Some(mut lines) = self.lines_from(source, origin.text_offset)? else { return Err(changed) };
+        let Some(text) = lines.line_at(origin.text_offset) else { return Err(changed) };
         let position = table.row(row, &[]).map(|row| row.position);
-        match line::parse(&text, header.columns) {
-            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, &text, origin.line, header)),
-            _ => Err(DetailError::Changed { line: origin.line }),
-        }
-    }
-}
-
-/// The line that starts after so many bytes of text.
-fn read_line<R: Read>(mut source: TextSource<R>, mut skip_bytes: u64) -> Option<Vec<u8>> {
-    let mut window = TextWindow::new();
-    loop {
-        let read = source.read(window.room());
-        window.filled(read.unwrap_or(0));
-        let skipped = skip_bytes.min(window.waiting().len() as u64);
-        window.skip(usize::try_from(skipped).ok()?);
-        skip_bytes -= skipped;
-        if skip_bytes == 0
-            && let Some((range, _)) = window.next_line()
-        {
-            return Some(without_end(window.bytes(range)).to_vec());
-        }
-        if read.is_err() {
-            let range = window.last_line();
-            return (skip_bytes == 0 && !range.is_empty()).then(|| without_end(window.bytes(range)).to_vec());
+        match line::parse(text, header.columns) {
+            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, text, origin.line, header)),
+            _ => Err(changed),
         }
     }
 }

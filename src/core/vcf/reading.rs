@@ -61,7 +61,7 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Reading<R> {
     phase: Phase<R>,
-    options: OpenOptions,
+    pub(super) options: OpenOptions,
     limits: Limits,
     file_bytes: u64,
 }
@@ -75,7 +75,7 @@ enum Phase<R> {
 
 pub(super) struct Records<R> {
     pub(super) plan: Arc<Plan>,
-    header_text: Vec<u8>,
+    pub(super) header_text: Vec<u8>,
     /// Reads from the header on.
     pub(super) first: SegmentReader<R>,
     /// Reads a stretch that was dealt.

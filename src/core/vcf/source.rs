@@ -135,6 +135,22 @@ impl<R: Read> TextSource<R> {
         if self.bcf.is_some() { Vec::new() } else { self.unpacker.take_entries() }
     }
 
+    /// The place of the text from which [`Self::resume`] would start for one that was given out.
+    pub(super) fn start_before(&self, entries: &[Entry], text_offset: u64) -> u64 {
+        match &self.bcf {
+            Some(bcf) => bcf.mark_before(text_offset).map_or(0, |mark| mark.text_offset),
+            None => self.entry_before(entries, text_offset).text_offset,
+        }
+    }
+
+    /// The last place at or before a byte of the text; of plain text, that byte.
+    fn entry_before(&self, entries: &[Entry], text_offset: u64) -> Entry {
+        match self.compression() {
+            Compression::Plain => Entry { file_offset: text_offset, text_offset },
+            Compression::Gzip | Compression::Bgzf => entry_before(entries, text_offset),
+        }
+    }
+
     /// Starts in the middle of the same file, from another handle on it, at or before a place of the text that was
     /// given out; tells which place that is. `entries` are those taken. `None` for a place inside the header of a BCF.
     pub(super) fn resume<S: Read + Seek>(
@@ -144,12 +160,11 @@ impl<R: Read> TextSource<R> {
         text_offset: u64,
     ) -> io::Result<Option<(TextSource<S>, u64)>> {
         let Some(bcf) = &self.bcf else {
-            let entry = entry_before(entries, text_offset);
+            let entry = self.entry_before(entries, text_offset);
             let unpacker = Unpacker::resume(source, self.compression(), entry)?;
             return Ok(Some((TextSource { unpacker, ahead: Vec::new(), given: 0, bcf: None }, entry.text_offset)));
         };
-        let at = bcf.marks.partition_point(|mark| mark.text_offset <= text_offset);
-        let Some(mark) = at.checked_sub(1).and_then(|at| bcf.marks.get(at)).copied() else { return Ok(None) };
+        let Some(mark) = bcf.mark_before(text_offset) else { return Ok(None) };
         let entry = entry_before(self.unpacker.entries(), mark.bcf_offset);
         let mut unpacker = Unpacker::resume(source, self.compression(), entry)?;
         let mut window = TextWindow::new();
@@ -165,6 +180,12 @@ impl<R: Read> TextSource<R> {
 }
 
 impl Bcf {
+    /// The last record remembered at or before a byte of the text.
+    fn mark_before(&self, text_offset: u64) -> Option<Mark> {
+        let at = self.marks.partition_point(|mark| mark.text_offset <= text_offset);
+        at.checked_sub(1).and_then(|at| self.marks.get(at)).copied()
+    }
+
     /// Appends the lines of the records at hand, about so many bytes; reads on where not even one is.
     fn records<R: Read>(
         &mut self,
