@@ -22,6 +22,7 @@ pub mod federation;
 pub mod filter;
 pub mod format;
 pub mod genome;
+mod hash;
 pub mod ledger;
 pub mod plot;
 pub mod quality;

@@ -2,14 +2,12 @@
 //!
 //! Must not know positions: alleles are stored as the file writes them, neither trimmed nor aligned.
 
-use std::collections::HashMap;
-
 use super::{
     ALLELE_DISPLAY_BYTES,
     arena::Arena,
     encode::{Read, Write},
 };
-use crate::variant::AlleleKind;
+use crate::{hash::TextMap, variant::AlleleKind};
 
 /// Top bit: the rest is a handle of the arena. Otherwise 4 bits length of REF, 4 bits length of ALT, then
 /// two bits a base.
@@ -23,7 +21,7 @@ const SHARED_ENTRIES: usize = 1 << 14;
 #[derive(Clone, Debug, Default)]
 pub(super) struct AlleleStore {
     arena: Arena,
-    shared: HashMap<Box<[u8]>, u32>,
+    shared: TextMap<Box<[u8]>, u32>,
 }
 
 /// A pair of alleles for display.
@@ -109,7 +107,7 @@ impl AlleleStore {
 
     /// Forgets what only finding pairs again needs: no pair comes any more.
     pub(super) fn finish(&mut self) {
-        self.shared = HashMap::new();
+        self.shared = TextMap::default();
         self.arena.finish();
     }
 

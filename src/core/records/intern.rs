@@ -2,9 +2,8 @@
 //!
 //! Must not know what the texts mean.
 
-use std::collections::HashMap;
-
 use super::encode::{Read, Write, read_all};
+use crate::hash::TextMap;
 
 const SLOTS: usize = 64;
 
@@ -15,7 +14,7 @@ const SLOTS: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
     texts: Vec<Box<[u8]>>,
-    numbers: HashMap<Box<[u8]>, u32>,
+    numbers: TextMap<Box<[u8]>, u32>,
     /// [`SLOTS`] entries from the first short text on.
     cache: Vec<Option<(u64, u32)>>,
 }
@@ -70,7 +69,7 @@ impl Interner {
 
     /// Forgets what only finding texts again needs: no text comes any more.
     pub(super) fn finish(&mut self) {
-        (self.numbers, self.cache) = (HashMap::new(), Vec::new());
+        (self.numbers, self.cache) = (TextMap::default(), Vec::new());
         self.texts.shrink_to_fit();
     }
 
@@ -89,10 +88,20 @@ impl Interner {
 /// Up to seven bytes and their number as one integer: different texts have different keys.
 #[inline]
 fn short_key(text: &[u8]) -> Option<u64> {
-    if text.len() > 7 {
-        return None;
+    let length = (text.len() as u64) << 56;
+    match *text {
+        [] => Some(0),
+        [a] => Some(length | u64::from(a)),
+        [a, b] => Some(length | u64::from(u16::from_le_bytes([a, b]))),
+        [a, b, c] => Some(length | u64::from(u32::from_le_bytes([a, b, c, 0]))),
+        // Both ends of a longer one overlap in the middle.
+        [a, b, c, d, ..] if text.len() <= 7 => {
+            let [.., w, x, y, z] = *text else { return None };
+            let (first, last) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([w, x, y, z]));
+            Some(length | u64::from(last) << (8 * (text.len() - 4)) | u64::from(first))
+        }
+        _ => None,
     }
-    Some(text.iter().fold(text.len() as u64, |key, byte| key << 8 | u64::from(*byte)))
 }
 
 #[cfg(test)]

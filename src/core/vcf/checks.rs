@@ -8,9 +8,9 @@
 //! A checker may start anywhere in a file, given what the lines before leave behind ([`Edge`]). What hangs on
 //! more than that is told under a condition ([`When`]), for whoever knows all lines before.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::{Deserialize, Serialize};
+
+use crate::hash::{TextMap, TextSet};
 
 use super::{
     Column, Problem,
@@ -45,18 +45,18 @@ pub(super) struct Checker {
     contig: Vec<u8>,
     contig_length: Option<u64>,
     position: u32,
-    seen_contigs: HashSet<Box<[u8]>>,
+    seen_contigs: TextSet<Box<[u8]>>,
     /// Of those seen, not yet asked for.
     new_contigs: Vec<Box<[u8]>>,
-    scattered_contigs: HashSet<Box<[u8]>>,
+    scattered_contigs: TextSet<Box<[u8]>>,
     duplicates: duplicates::Duplicates,
     last_filter: Vec<u8>,
-    seen_filters: HashSet<Box<[u8]>>,
-    undeclared_filters: HashSet<Box<[u8]>>,
+    seen_filters: TextSet<Box<[u8]>>,
+    undeclared_filters: TextSet<Box<[u8]>>,
     layouts: Vec<Layout>,
     layout: usize,
-    seen_formats: HashSet<Box<[u8]>>,
-    genotypes: HashMap<Box<[u8]>, Option<u32>>,
+    seen_formats: TextSet<Box<[u8]>>,
+    genotypes: TextMap<Box<[u8]>, Option<u32>>,
     told_of_numbers: bool,
     records: u64,
     /// Records that are looked at in full.
@@ -367,7 +367,7 @@ fn check_id(id: &[u8], tell: Tell<'_>) {
 
 /// Parts between semicolons: none empty, none twice.
 fn check_list(text: &[u8], column: Column, tell: Tell<'_>) {
-    let mut seen = HashSet::new();
+    let mut seen = TextSet::default();
     for part in text.split(|byte| *byte == b';') {
         if part.is_empty() {
             tell(When::Always, column, Problem::Empty, text);
@@ -382,7 +382,7 @@ fn is_described(key: &[u8], header: &Header) -> bool {
 }
 
 fn check_format(format: &[u8], header: &Header, tell: Tell<'_>) {
-    let mut seen = HashSet::new();
+    let mut seen = TextSet::default();
     for (index, key) in format.split(|byte| *byte == b':').enumerate() {
         if key.is_empty() {
             tell(When::Always, Column::Format, Problem::Empty, format);

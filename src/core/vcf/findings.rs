@@ -6,9 +6,11 @@
 //! Stretches of a file are read by several workers at once, so that "this filter was not spoken of yet" cannot be
 //! known where the filter is found. The finding says what it hangs on; [`Settler`] decides.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::hash::TextSet;
 
 use super::{
     Column, Effect, Problem, Warning,
@@ -120,7 +122,7 @@ impl Findings {
 pub(super) struct Settler {
     /// The line on which each was told.
     told: HashMap<Key, u64>,
-    contigs: HashSet<Box<[u8]>>,
+    contigs: TextSet<Box<[u8]>>,
 }
 
 impl Settler {

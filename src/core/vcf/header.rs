@@ -5,15 +5,17 @@
 //! because most such lines (a description without quotes, a reserved key with another type) do not change
 //! what the records mean. What does change it refuses the file. Must not know records.
 
-use std::collections::{HashMap, HashSet};
-
 use noodles_vcf::header::{
     Parser,
     parser::Entry,
     record::value::map::{format, info},
 };
 
-use crate::{genome::Assembly, quality::Declared};
+use crate::{
+    genome::Assembly,
+    hash::{TextMap, TextSet},
+    quality::Declared,
+};
 
 use super::{Column, Effect, Problem, Refusal, Warning, assembly, problem::shorten, warnings::WarningList};
 
@@ -37,10 +39,10 @@ pub(super) struct Header {
     pub(super) assembly: Option<Assembly>,
     pub(super) is_synthetic: bool,
     pub(super) declared: Declared,
-    pub(super) contigs: HashMap<Box<[u8]>, Option<u64>>,
-    pub(super) filters: HashSet<Box<[u8]>>,
-    pub(super) infos: HashMap<Box<[u8]>, Definition>,
-    pub(super) formats: HashMap<Box<[u8]>, Definition>,
+    pub(super) contigs: TextMap<Box<[u8]>, Option<u64>>,
+    pub(super) filters: TextSet<Box<[u8]>>,
+    pub(super) infos: TextMap<Box<[u8]>, Definition>,
+    pub(super) formats: TextMap<Box<[u8]>, Definition>,
 }
 
 /// What the header says of an INFO or FORMAT key.
@@ -89,7 +91,7 @@ pub(super) struct HeaderReader {
     header: Header,
     hints: assembly::Hints,
     /// Key, a space and ID of the lines so far.
-    seen: HashSet<String>,
+    seen: TextSet<String>,
     lines: u64,
 }
 
@@ -105,13 +107,13 @@ impl HeaderReader {
     pub(super) fn new() -> Self {
         let header = Header {
             minor_version: ASSUMED_VERSION,
-            filters: HashSet::from([b"PASS"[..].into()]),
+            filters: TextSet::from_iter([b"PASS"[..].into()]),
             ..Header::default()
         };
         let mut parser = Parser::default();
         // Cannot fail: it is a constant, and the first line that the parser takes.
         let _ = parser.parse_partial(PARSED_FORMAT);
-        Self { parser, header, hints: assembly::Hints::default(), seen: HashSet::new(), lines: 0 }
+        Self { parser, header, hints: assembly::Hints::default(), seen: TextSet::default(), lines: 0 }
     }
 
     /// Takes the next line, without its line end; gives the header when that was the last of it.
@@ -206,7 +208,7 @@ impl HeaderReader {
         if columns.get(..COLUMN_NAMES.len()) != Some(&COLUMN_NAMES) || !is_format {
             return Err(Refusal::Header { line: self.lines, problem: Problem::ColumnNames, text: shorten(line) });
         }
-        let mut seen = HashSet::new();
+        let mut seen = TextSet::default();
         for name in columns.iter().skip(COLUMN_NAMES.len() + 1) {
             if name.is_empty() {
                 warnings.add(self.warning(Column::ColumnNames, Problem::SampleUnnamed, line));

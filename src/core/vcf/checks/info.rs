@@ -6,17 +6,18 @@
 //! [`CHECKED_RECORDS`] records are looked at in full: a writer that gets a key wrong gets it wrong early.
 //! What is wrong with a key's values is told once a key, as is an undeclared key.
 
-use std::collections::HashSet;
-
 use super::{
     Tell, structural,
     values::{self, Alleles, is_text},
 };
-use crate::vcf::{
-    Column, Problem,
-    findings::{Topic, When},
-    header::{Header, reserved},
-    line::Line,
+use crate::{
+    hash::TextSet,
+    vcf::{
+        Column, Problem,
+        findings::{Topic, When},
+        header::{Header, reserved},
+        line::Line,
+    },
 };
 
 /// Records whose INFO and samples are looked at.
@@ -30,8 +31,8 @@ fn once(topic: Topic, key: &[u8]) -> When<'_> {
 
 #[derive(Debug, Default)]
 pub(super) struct InfoChecker {
-    undeclared: HashSet<Box<[u8]>>,
-    told: HashSet<Box<[u8]>>,
+    undeclared: TextSet<Box<[u8]>>,
+    told: TextSet<Box<[u8]>>,
 }
 
 /// INFO's keys in their order, with their values.

@@ -6,18 +6,19 @@
 //! A cohort's first record alone may have thousands of samples: records after [`CHECKED_CALLS`] of them are no
 //! more looked at.
 
-use std::collections::HashSet;
-
 use super::{
     Tell,
     info::CHECKED_RECORDS,
     values::{self, Alleles, interval_problem, is_text},
 };
-use crate::vcf::{
-    Column, Problem,
-    call::highest_allele,
-    findings::{Topic, When},
-    header::{Header, reserved},
+use crate::{
+    hash::TextSet,
+    vcf::{
+        Column, Problem,
+        call::highest_allele,
+        findings::{Topic, When},
+        header::{Header, reserved},
+    },
 };
 
 /// Columns of samples that are looked at in full.
@@ -25,7 +26,7 @@ const CHECKED_CALLS: u64 = 100_000;
 
 #[derive(Debug, Default)]
 pub(super) struct SampleChecker {
-    told: HashSet<Box<[u8]>>,
+    told: TextSet<Box<[u8]>>,
 }
 
 impl SampleChecker {
