@@ -2,30 +2,46 @@
 //!
 //! Must not know the record's other columns.
 
-use super::line::parse_whole;
+use super::{line::parse_whole, scan::equal};
 
 /// Where the keys that rows show stand in FORMAT.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     format: Box<[u8]>,
     genotype: Option<usize>,
-    depth: Option<usize>,
-    genotype_quality: Option<usize>,
-    allele_depths: Option<usize>,
+    /// What each value is, up to the last that is shown.
+    roles: Vec<Role>,
     pub(super) keys: usize,
+}
+
+/// What a value of a sample is to its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Genotype,
+    Depth,
+    GenotypeQuality,
+    AlleleDepths,
+    Nothing,
 }
 
 impl Layout {
     pub(super) fn new(format: &[u8]) -> Self {
-        let place = |wanted: &[u8]| format.split(|byte| *byte == b':').position(|key| key == wanted);
-        Self {
-            format: format.into(),
-            genotype: place(b"GT"),
-            depth: place(b"DP"),
-            genotype_quality: place(b"GQ"),
-            allele_depths: place(b"AD"),
-            keys: format.split(|byte| *byte == b':').count(),
+        let keys = || format.split(|byte| *byte == b':');
+        let shown: [(&[u8], Role); 4] = [
+            (b"GT", Role::Genotype),
+            (b"DP", Role::Depth),
+            (b"GQ", Role::GenotypeQuality),
+            (b"AD", Role::AlleleDepths),
+        ];
+        let mut roles = Vec::new();
+        for (wanted, role) in shown {
+            if let Some(place) = keys().position(|key| key == wanted) {
+                roles.resize(roles.len().max(place + 1), Role::Nothing);
+                roles[place] = role;
+            }
         }
+        let genotype = roles.iter().position(|role| *role == Role::Genotype);
+        Self { format: format.into(), genotype, roles, keys: keys().count() }
     }
 
     /// The place of GT in FORMAT.
@@ -40,19 +56,40 @@ impl Layout {
     /// The values of a sample. Trailing ones may be left out (VCF 4.5 §1.6.2).
     pub(super) fn call<'a>(&self, sample: &'a [u8]) -> Call<'a> {
         let mut call = Call::default();
-        for (index, value) in sample.split(|byte| *byte == b':').enumerate() {
-            call.values = index + 1;
-            if Some(index) == self.genotype {
-                call.genotype = Some(value).filter(|value| !value.is_empty());
-            } else if Some(index) == self.depth {
-                call.depth = Number::read(value);
-            } else if Some(index) == self.genotype_quality {
-                call.genotype_quality = Number::read(value);
-            } else if Some(index) == self.allele_depths {
-                call.allele_depths = Some(value);
+        let mut start = 0;
+        let (words, rest) = sample.as_chunks::<8>();
+        for (index, word) in words.iter().enumerate() {
+            let mut colons = equal(u64::from_le_bytes(*word), b':');
+            while colons != 0 {
+                let end = index * 8 + colons.trailing_zeros() as usize / 8;
+                self.take(&mut call, sample.get(start..end).unwrap_or_default());
+                start = end + 1;
+                colons &= colons - 1;
             }
         }
+        for (index, byte) in rest.iter().enumerate() {
+            if *byte == b':' {
+                let end = words.len() * 8 + index;
+                self.take(&mut call, sample.get(start..end).unwrap_or_default());
+                start = end + 1;
+            }
+        }
+        self.take(&mut call, sample.get(start..).unwrap_or_default());
         call
+    }
+
+    /// Takes a sample's next value.
+    #[inline]
+    fn take<'a>(&self, call: &mut Call<'a>, value: &'a [u8]) {
+        let role = self.roles.get(call.values).copied();
+        call.values += 1;
+        match role {
+            Some(Role::Genotype) => call.genotype = Some(value).filter(|value| !value.is_empty()),
+            Some(Role::Depth) => call.depth = Number::read(value),
+            Some(Role::GenotypeQuality) => call.genotype_quality = Number::read(value),
+            Some(Role::AlleleDepths) => call.allele_depths = Some(value),
+            Some(Role::Nothing) | None => {}
+        }
     }
 }
 
@@ -127,6 +164,7 @@ mod tests {
             (Some(&b"0/1"[..]), Some(7), Some(99))
         );
         assert_eq!(call.values, 5);
+        assert_eq!(call.allele_depths, Some(&b"3,4"[..]));
         let call = layout.call(b"./.");
         assert_eq!((call.depth, call.values), (Number::Missing, 1));
         let call = Layout::new(b"DP:GT").call(b"x:1");

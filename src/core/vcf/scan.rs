@@ -70,7 +70,7 @@ impl Tabs {
 
 /// The high bit of each byte of the word that is `byte`, and no other.
 #[inline]
-fn equal(word: u64, byte: u8) -> u64 {
+pub(super) fn equal(word: u64, byte: u8) -> u64 {
     let differs = word ^ (ONES * u64::from(byte));
     !(((differs & LOWS) + LOWS) | differs | LOWS)
 }
