@@ -6,13 +6,14 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
+    export::{ExportFailure, ExportForm, Exported},
     filter::{Completion, CompoundHet, FilterError, Named, Preset, Schema, Trio},
     genome::Assembly,
     records::{ColumnKey, Columns, SortKey, Value},
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -116,6 +117,22 @@ pub enum Command {
         generation: Generation,
         /// Who is who, where the file has a trio.
         trio: Option<Trio>,
+    },
+    /// Write the rows of an arrangement as a file, once the file was read.
+    Export {
+        /// The file meant.
+        generation: Generation,
+        /// The arrangement meant.
+        view: View,
+        /// As what.
+        form: ExportForm,
+        /// Columns beside those that every row has.
+        columns: Vec<ColumnKey>,
+    },
+    /// Forget what was written.
+    StopExport {
+        /// The file meant.
+        generation: Generation,
     },
 }
 
@@ -248,6 +265,22 @@ pub enum Event {
         generation: Generation,
         /// What the file has.
         offer: Box<Offer>,
+    },
+    /// How far [`Command::Export`] has come; about ten a second.
+    Exporting {
+        /// The file meant.
+        generation: Generation,
+        /// Rows behind it.
+        done: u64,
+        /// All of them.
+        rows: u64,
+    },
+    /// Answer to [`Command::Export`]; the file written is posted beside it.
+    Exported {
+        /// The file meant.
+        generation: Generation,
+        /// What it came to.
+        outcome: Result<Exported, ExportFailure>,
     },
 }
 

@@ -10,10 +10,13 @@ use std::{
     rc::Rc,
 };
 
-use cohort_core::wire::{self, Command, Event, VERSION};
+use cohort_core::{
+    export::ExportFailure,
+    wire::{self, Command, Event, Generation, VERSION},
+};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent, MessagePort};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageChannel, MessageEvent, MessagePort};
 
 use crate::{
     pool::{Answer, Helping, Told},
@@ -38,6 +41,8 @@ struct Worker {
     is_rung: Cell<bool>,
     /// Those that help, by number.
     helpers: RefCell<HashMap<u32, MessagePort>>,
+    /// What was written of a file; the browser keeps it where it likes, not in our memory.
+    written: RefCell<Array>,
 }
 
 /// Listens, says so, and never ends. Outside of a worker, or in one without message channels, it does nothing:
@@ -52,6 +57,7 @@ pub(crate) fn run() {
         bell: channel.port1(),
         is_rung: Cell::new(false),
         helpers: RefCell::default(),
+        written: RefCell::new(Array::new()),
     });
 
     let on_turn = {
@@ -115,7 +121,43 @@ impl Worker {
                 self.command(&Command::Leave { helper }, None);
             }
         }
+        self.keep_written();
         self.ring_if_busy();
+    }
+
+    /// Puts pieces of a file together, and hands it over when it is whole.
+    fn keep_written(&self) {
+        let (pieces, is_writing) = self.session.borrow_mut().take_written();
+        for piece in pieces {
+            if piece.is_first {
+                self.written.replace(Array::new());
+            }
+            let part = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(piece.bytes.as_slice())));
+            let whole = part.and_then(|part| {
+                let written = self.written.borrow();
+                written.push(&part);
+                piece.end.as_ref().map(|_| Blob::new_with_blob_sequence(&written)).transpose()
+            });
+            match (whole, piece.end) {
+                (Ok(Some(whole)), Some(event)) => self.post_with_file(&event, &whole),
+                (Ok(_), _) => {}
+                (Err(_), end) => return self.no_room(piece.generation, end.is_none()),
+            }
+        }
+        if !is_writing && self.written.borrow().length() > 0 {
+            self.written.replace(Array::new());
+        }
+    }
+
+    /// The browser does not take what was written.
+    fn no_room(&self, generation: Generation, is_under_way: bool) {
+        self.written.replace(Array::new());
+        if is_under_way {
+            self.session
+                .borrow_mut()
+                .command(&Command::StopExport { generation }, None, || 0.0, &mut |event| self.post(event));
+        }
+        self.post(&Event::Exported { generation, outcome: Err(ExportFailure::NoRoom) });
     }
 
     fn tell(&self, port: &MessagePort, told: &Told) -> Result<(), JsValue> {
@@ -144,6 +186,17 @@ impl Worker {
         let bytes = Uint8Array::from(wire::encode(event).as_slice());
         // Bytes can always be cloned; and without a page there is nobody to tell.
         let _ = self.scope.post_message(&bytes);
+    }
+
+    /// Posts `{event: <bytes>, file: Blob}`.
+    fn post_with_file(&self, event: &Event, file: &Blob) {
+        let message = Object::new();
+        let bytes = Uint8Array::from(wire::encode(event).as_slice());
+        let is_set = Reflect::set(&message, &"event".into(), &bytes).and(Reflect::set(&message, &"file".into(), file));
+        if is_set.is_ok() {
+            // A blob can always be cloned.
+            let _ = self.scope.post_message(&message);
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 
 // Without a browser only the tests use it.
 #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
+mod export;
+#[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
 mod pool;
 #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
 mod session;

@@ -9,13 +9,17 @@ use std::{
 
 use cohort_core::{
     arrange::Arranger,
+    export::ExportFailure,
     filter::{Schema, complete},
     records::Columns,
     vcf::{Limits, Piece, Reading, Refusal, Step},
     wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS},
 };
 
-use crate::pool::{Answer, Pool, Told};
+use crate::{
+    export::{Exporting, WrittenPiece},
+    pool::{Answer, Pool, Told},
+};
 
 /// First slice: small, so that the first rows show at once.
 const FIRST_SLICE_BYTES: u64 = 64 << 10;
@@ -24,7 +28,7 @@ const FIRST_ROWS: u32 = 64;
 /// Later slices: a turn of some 30 ms.
 const SLICE_BYTES: u64 = 2 << 20;
 /// Time between two reports of progress.
-const PROGRESS_MILLIS: f64 = 100.0;
+pub(crate) const PROGRESS_MILLIS: f64 = 100.0;
 
 /// A handle on a file that can be had again.
 pub(crate) trait Handle: Read + Seek + Clone {
@@ -39,16 +43,20 @@ pub(crate) trait Handle: Read + Seek + Clone {
 pub(crate) struct Session<H> {
     open: Option<Open<H>>,
     pool: Pool,
+    /// Of an export, not fetched yet.
+    written: Vec<WrittenPiece>,
 }
 
 struct Open<H> {
     generation: Generation,
     handle: H,
+    name: String,
     columns: Option<Columns>,
     state: State<H>,
     arranger: Arranger,
     /// Made when it is first asked for, and when the file was read.
     schema: Option<Schema>,
+    export: Option<Box<Exporting<H>>>,
     /// The first rows were there when it reported last.
     has_rows: bool,
     /// When progress was reported last.
@@ -65,7 +73,7 @@ enum State<H> {
 
 impl<H: Handle> Session<H> {
     pub(crate) fn new() -> Self {
-        Self { open: None, pool: Pool::default() }
+        Self { open: None, pool: Pool::default(), written: Vec::new() }
     }
 
     /// Obeys a command; `file` is what was posted beside it.
@@ -77,7 +85,9 @@ impl<H: Handle> Session<H> {
         post: &mut impl FnMut(&Event),
     ) {
         match *command {
-            Command::Open { generation, ref columns, .. } => self.open(generation, file, columns.clone(), post),
+            Command::Open { generation, ref name, ref columns } => {
+                self.open(generation, name, file, columns.clone(), post);
+            }
             Command::Close { generation } => {
                 if self.open.take_if(|open| open.generation == generation).is_some() {
                     self.pool.forget();
@@ -95,7 +105,9 @@ impl<H: Handle> Session<H> {
             | Command::Arrange { generation, .. }
             | Command::Complete { generation, .. }
             | Command::Find { generation, .. }
-            | Command::Offer { generation, .. } => {
+            | Command::Offer { generation, .. }
+            | Command::Export { generation, .. }
+            | Command::StopExport { generation } => {
                 if let Some(open) = self.open.as_mut().filter(|open| open.generation == generation) {
                     open.answer(command, now_millis, post);
                 }
@@ -105,12 +117,27 @@ impl<H: Handle> Session<H> {
 
     /// Whether [`Self::turn`] has something to do.
     pub(crate) fn is_busy(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| matches!(open.state, State::Waiting | State::Reading(_)))
+        let reads = |open: &Open<H>| matches!(open.state, State::Waiting | State::Reading(_));
+        self.open.as_ref().is_some_and(|open| reads(open) || open.export.is_some())
     }
 
-    /// Reads one slice.
+    /// Pieces of a file that was written; and whether more are to come.
+    pub(crate) fn take_written(&mut self) -> (Vec<WrittenPiece>, bool) {
+        let is_writing = self.open.as_ref().is_some_and(|open| open.export.is_some());
+        (std::mem::take(&mut self.written), is_writing)
+    }
+
+    /// Reads one slice, or writes on.
     pub(crate) fn turn(&mut self, now_millis: f64, post: &mut impl FnMut(&Event)) {
-        if let Some(open) = &mut self.open {
+        if let Some(Open { state: State::Read(reading), export: export @ Some(_), generation, .. }) = &mut self.open {
+            let is_over = match export {
+                Some(export) => export.turn(*generation, reading, now_millis, &mut self.written, post),
+                None => true,
+            };
+            if is_over {
+                *export = None;
+            }
+        } else if let Some(open) = &mut self.open {
             let result = open.turn();
             self.report(result, now_millis, post);
         }
@@ -172,22 +199,27 @@ impl<H: Handle> Session<H> {
     fn open(
         &mut self,
         generation: Generation,
+        name: &str,
         file: Option<H>,
         columns: Option<Columns>,
         post: &mut impl FnMut(&Event),
     ) {
         // The old table goes before the new one grows.
-        self.open = None;
+        if let Some(Open { generation, export: Some(_), .. }) = self.open.take() {
+            post(&Event::Exported { generation, outcome: Err(ExportFailure::Overtaken) });
+        }
         self.pool.forget();
         match file {
             Some(handle) => {
                 self.open = Some(Open {
                     generation,
                     handle,
+                    name: name.to_owned(),
                     columns,
                     state: State::Waiting,
                     arranger: Arranger::default(),
                     schema: None,
+                    export: None,
                     has_rows: false,
                     reported_millis: None,
                 });
@@ -245,6 +277,15 @@ impl<H: Handle> Open<H> {
                 let Some(schema) = &self.schema else { return };
                 post(&Event::Found { generation, view: *view, row: self.arranger.find(table, schema, text) });
             }
+            Command::Export { view, form, columns, .. } => match &self.state {
+                State::Read(reading) if *view == in_force => {
+                    let (name, handle) = (self.name.clone(), self.handle.clone());
+                    let columns = columns.clone();
+                    self.export = Some(Box::new(Exporting::new(reading, &self.arranger, *form, name, columns, handle)));
+                }
+                _ => post(&Event::Exported { generation, outcome: Err(ExportFailure::Overtaken) }),
+            },
+            Command::StopExport { .. } => self.export = None,
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 //! A file that is closed, stopped or replaced goes with its worker: WebAssembly memory is given back to the system
 //! only when the worker ends, so nothing of the file lives on.
 
-use cohort_core::wire::Command;
+use cohort_core::wire::{Command, Event};
 use js_sys::{Array, Uint8Array};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::File;
@@ -181,25 +181,27 @@ impl Act {
 
     fn heard(self, said: Said) {
         match said {
-            Said::Event(event) => {
-                let after_millis =
-                    self.desk.opened.try_with_value(|watch| watch.as_ref().map(Stopwatch::millis)).flatten();
-                let was_open = self.has_open_file();
-                let then = self.what_follows(&event);
-                self.file_happened(Happened::Told { event: *event, after_millis: after_millis.unwrap_or_default() });
-                then.into_iter().for_each(|follow| self.follow(follow));
-                self.ask_for_rows(FileState::next_span);
-                let is_refused = self.store.file.try_with_untracked(|state| matches!(state, FileState::Refused(..)));
-                if is_refused == Some(true) {
-                    self.desk.clear();
-                }
-                // The button that was pressed is gone; whoever stays on this page starts at the file's name.
-                let is_here = self.store.route.try_with_untracked(Route::is_my_file);
-                if !was_open && self.has_open_file() && is_here == Some(true) {
-                    request_animation_frame(document::focus_heading);
-                }
-            }
+            Said::Event(event) => self.event(*event),
+            Said::Wrote(event, file) => self.event(self.save_export(*event, &file)),
             Said::Failed(failure) => self.worker_failed(failure),
+        }
+    }
+
+    fn event(self, event: Event) {
+        let after_millis = self.desk.opened.try_with_value(|watch| watch.as_ref().map(Stopwatch::millis)).flatten();
+        let was_open = self.has_open_file();
+        let then = self.what_follows(&event);
+        self.file_happened(Happened::Told { event, after_millis: after_millis.unwrap_or_default() });
+        then.into_iter().for_each(|follow| self.follow(follow));
+        self.ask_for_rows(FileState::next_span);
+        let is_refused = self.store.file.try_with_untracked(|state| matches!(state, FileState::Refused(..)));
+        if is_refused == Some(true) {
+            self.desk.clear();
+        }
+        // The button that was pressed is gone; whoever stays on this page starts at the file's name.
+        let is_here = self.store.route.try_with_untracked(Route::is_my_file);
+        if !was_open && self.has_open_file() && is_here == Some(true) {
+            request_animation_frame(document::focus_heading);
         }
     }
 

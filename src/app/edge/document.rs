@@ -38,13 +38,22 @@ pub(crate) fn preferred_languages() -> Vec<String> {
 
 /// Moves focus to the page's table, when what had it goes away.
 pub(crate) fn focus_table() {
-    let table = web_sys::window()
+    focus("main [role='grid']");
+}
+
+/// Moves focus to where an export is spoken of.
+pub(crate) fn focus_export() {
+    focus("main [data-focus='export']");
+}
+
+fn focus(selector: &str) {
+    let element = web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("main [role='grid']").ok().flatten())
-        .and_then(|table| table.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(table) = table {
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
         // An element in the document can always be focused.
-        let _ = table.focus();
+        let _ = element.focus();
     }
 }
 

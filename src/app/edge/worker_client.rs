@@ -9,7 +9,7 @@ use cohort_core::wire::{self, Command, Event};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{Blob, ErrorEvent, File, MessageEvent, Worker};
 
 mod helpers;
 mod start;
@@ -24,6 +24,8 @@ const READY_WITHIN: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Said {
     Event(Box<Event>),
+    /// Of a file that came beside it.
+    Wrote(Box<Event>, Blob),
     Failed(WorkerFailure),
 }
 
@@ -81,14 +83,17 @@ impl WorkerClient {
         let on_message = {
             let (channel, helpers, fail) = (Rc::clone(&channel), Rc::clone(&helpers), fail.clone());
             Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| match channel.heard(&message.data()) {
-                Ok(Some(event)) => {
+                Ok(Some((event, file))) => {
                     match event {
                         Event::Progress { progress, .. } => helpers.borrow_mut().progressed(&channel, progress),
                         // Nothing is left to help with, and their memory is wanted back.
                         Event::Opened { .. } | Event::Refused { .. } => helpers.borrow_mut().end(),
                         _ => {}
                     }
-                    said(Said::Event(Box::new(event)));
+                    said(match file {
+                        Some(file) => Said::Wrote(Box::new(event), file),
+                        None => Said::Event(Box::new(event)),
+                    });
                 }
                 Ok(None) => {}
                 Err(failure) => fail(failure),
@@ -181,8 +186,11 @@ impl Channel {
     }
 
     /// Understands one message. The handshake is answered here and is no event for anybody else.
-    fn heard(&self, data: &JsValue) -> Result<Option<Event>, WorkerFailure> {
-        let event = data.dyn_ref::<Uint8Array>().and_then(|bytes| wire::decode::<Event>(&bytes.to_vec()));
+    fn heard(&self, data: &JsValue) -> Result<Option<(Event, Option<Blob>)>, WorkerFailure> {
+        // Bytes, or `{event: <bytes>, file: Blob}`.
+        let file = field::<Blob>(data, "file");
+        let bytes = file.as_ref().map_or_else(|| data.dyn_ref().cloned(), |_| field::<Uint8Array>(data, "event"));
+        let event = bytes.and_then(|bytes| wire::decode::<Event>(&bytes.to_vec()));
         let waiting = matches!(*self.link.borrow(), Link::Waiting(_));
         match event {
             Some(Event::Ready { version }) if version == wire::VERSION => {
@@ -196,9 +204,13 @@ impl Channel {
             Some(Event::Ready { .. }) => Err(WorkerFailure::Stale),
             None if waiting => Err(WorkerFailure::Stale),
             None => Err(WorkerFailure::Broken),
-            Some(event) => Ok(Some(event)),
+            Some(event) => Ok(Some((event, file))),
         }
     }
+}
+
+fn field<T: JsCast>(data: &JsValue, name: &str) -> Option<T> {
+    Reflect::get(data, &name.into()).ok()?.dyn_into().ok()
 }
 
 fn message(command: &Command, beside: Option<(&str, JsValue)>) -> Result<JsValue, JsValue> {

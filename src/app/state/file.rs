@@ -4,12 +4,14 @@
 //! an earlier file is passed over. Must not know how the worker is reached.
 
 pub(crate) mod arrange;
+pub(crate) mod export;
 pub(crate) mod link;
 pub(crate) mod view;
 
 use std::sync::Arc;
 
 use cohort_core::{
+    export::ExportForm,
     genome::Assembly,
     variant::Variant,
     vcf::Refusal,
@@ -18,6 +20,7 @@ use cohort_core::{
 
 use self::{
     arrange::Arranging,
+    export::Exporting,
     link::NoVariant,
     view::{Span, View},
 };
@@ -64,6 +67,7 @@ pub(crate) struct OpenFile {
     pub(crate) stage: Stage,
     pub(crate) view: View,
     pub(crate) arranging: Arranging,
+    pub(crate) exporting: Exporting,
     /// The row last opened or shown, to be found again on the way back.
     pub(crate) marked: Option<u64>,
     /// The record shown in full.
@@ -140,6 +144,13 @@ pub(crate) enum Happened {
     PutAway,
     /// The rows at hand lack a column that is shown now.
     RowsStale,
+    /// So many rows are to be written as a file.
+    ExportAsked {
+        form: ExportForm,
+        rows: u64,
+    },
+    /// The person stopped that.
+    ExportStopped,
 }
 
 impl FileState {
@@ -162,6 +173,8 @@ impl FileState {
             }),
             Happened::PutAway => self.on_open(|open| open.shown = None),
             Happened::RowsStale => self.on_open(|open| open.view.forget()),
+            Happened::ExportAsked { form, rows } => self.on_open(|open| open.exporting.asked(form, rows)),
+            Happened::ExportStopped => self.on_open(|open| open.exporting.stopped()),
         }
     }
 
@@ -273,6 +286,8 @@ impl FileState {
                 }
                 open.arranging.offer = Some(Arc::from(offer));
             }),
+            Event::Exporting { done, rows, .. } => self.on_open(|open| open.exporting.reached(done, rows)),
+            Event::Exported { outcome, .. } => self.on_open(|open| open.exporting.ended(outcome)),
             Event::Ready { .. } => {}
         }
     }
@@ -303,6 +318,7 @@ impl OpenFile {
             stage,
             view: View::default(),
             arranging: Arranging::default(),
+            exporting: Exporting::default(),
             marked: None,
             shown: None,
             said_assembly: None,
@@ -315,6 +331,14 @@ impl OpenFile {
             (_, Some(shown)) => shown.rows,
             (Stage::Reading(progress), None) => progress.rows,
             (Stage::Ready { summary, .. }, None) => summary.rows,
+        }
+    }
+
+    /// As what the rows are being written.
+    pub(crate) fn export_under_way(&self) -> Option<ExportForm> {
+        match self.exporting {
+            Exporting::UnderWay { form, .. } => Some(form),
+            _ => None,
         }
     }
 
@@ -360,7 +384,9 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Arranged { generation, .. }
         | Event::Completion { generation, .. }
         | Event::Found { generation, .. }
-        | Event::Offer { generation, .. } => Some(*generation),
+        | Event::Offer { generation, .. }
+        | Event::Exporting { generation, .. }
+        | Event::Exported { generation, .. } => Some(*generation),
     }
 }
 

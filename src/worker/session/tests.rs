@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use cohort_core::{export::ExportForm, wire::View};
+
 use super::*;
 use crate::pool::Helping;
 
@@ -181,4 +183,46 @@ fn helpers_change_nothing_but_the_time() {
     assert_eq!(opened(&page).rows, alone.rows);
     let (_, page) = read_with(0, 1, Some(0), file);
     assert_eq!(opened(&page).rows, alone.rows);
+}
+
+fn export(form: ExportForm, view: View) -> Command {
+    Command::Export { generation: 1, view, form, columns: Vec::new() }
+}
+
+#[test]
+fn rows_are_written_in_pieces_and_writing_can_be_stopped() {
+    let (mut session, mut page) = (Session::new(), Page::default());
+    page.tell(&mut session, &open(1), Some(vcf(100_000)));
+    page.tell(&mut session, &export(ExportForm::Csv, 0), None);
+    while session.is_busy() {
+        page.turn(&mut session, 1.0);
+    }
+    page.tell(&mut session, &export(ExportForm::Csv, 7), None);
+    let overtaken = Event::Exported { generation: 1, outcome: Err(ExportFailure::Overtaken) };
+    assert_eq!(page.0.last(), Some(&overtaken), "there is no such arrangement");
+
+    page.tell(&mut session, &export(ExportForm::Csv, 0), None);
+    let (mut bytes, mut pieces, mut end) = (Vec::new(), 0, None);
+    while session.is_busy() {
+        page.turn(&mut session, 2.0);
+        for piece in session.take_written().0 {
+            assert_eq!(piece.is_first, bytes.is_empty());
+            bytes.extend(piece.bytes);
+            pieces += 1;
+            end = piece.end;
+        }
+    }
+    let Some(Event::Exported { outcome: Ok(exported), .. }) = end else { panic!("{end:?}") };
+    assert_eq!((exported.bytes, exported.written, pieces > 1), (bytes.len() as u64, 100_000, true));
+    assert_eq!(exported.file_name, "me.all.100000-rows.csv");
+
+    page.tell(&mut session, &export(ExportForm::Vcf, 0), None);
+    page.turn(&mut session, 3.0);
+    assert!(matches!(page.0.last(), Some(Event::Exporting { rows: 100_000, .. })), "{:?}", page.0.last());
+    page.tell(&mut session, &Command::StopExport { generation: 1 }, None);
+    assert_eq!((session.is_busy(), session.take_written().1), (false, false));
+
+    page.tell(&mut session, &export(ExportForm::Vcf, 0), None);
+    page.tell(&mut session, &open(1), Some(vcf(1)));
+    assert_eq!(page.0.last(), Some(&overtaken));
 }

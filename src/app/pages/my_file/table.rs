@@ -20,10 +20,12 @@ use crate::{
 };
 
 mod columns;
+mod export;
 mod filter;
 mod mistakes;
 mod tools;
 
+use export::ExportProgress;
 use filter::Filter;
 use tools::Tools;
 
@@ -88,6 +90,7 @@ fn Table(row_count: Memo<u64>) -> impl IntoView {
             <Filter />
             <Count row_count=row_count />
             <Tools />
+            <ExportProgress />
             <VirtualTable
                 id="file-table"
                 label=text!(locale, file.rows_label)

@@ -7,7 +7,7 @@ use cohort_core::{
 };
 use leptos::{ev, prelude::*};
 
-use super::{super::wording::say, columns};
+use super::{super::wording::say, columns, export::ExportMenu};
 use crate::{
     actions::use_actions,
     components::{Button, CheckItem, CheckList, Choice, CopyButton, CopyState, Glyph, Menu, SelectField},
@@ -48,6 +48,7 @@ pub(super) fn Tools() -> impl IntoView {
                         <Family samples=samples />
                     </Menu>
                 })}
+                <ExportMenu />
                 <ShareFilter />
             </div>
         })}
