@@ -403,6 +403,8 @@ pub struct RecordDetail {
     pub reference: String,
     /// Whole ALTs, cut after 64 KiB.
     pub alternates: Vec<String>,
+    /// What they stand for, of the first twenty; of a record without any, that it is like the reference.
+    pub meanings: Vec<crate::vcf::Meaning>,
 }
 
 /// Samples whose values a record's detail lists.

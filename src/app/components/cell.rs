@@ -171,6 +171,8 @@ pub struct Cell {
     pub state: Option<NodeSign>,
     /// Draws copies before the text.
     pub copies: Option<Copies>,
+    /// A remark on the text, drawn as a small sign; whoever points at it or hears the cell is told.
+    pub remark: Option<String>,
 }
 
 impl Cell {
@@ -200,6 +202,12 @@ impl Cell {
     pub fn with_copies(self, copies: Copies) -> Self {
         Self { copies: Some(copies), ..self }
     }
+
+    /// The same with a small sign that says something of the text.
+    #[must_use]
+    pub fn with_remark(self, remark: Option<String>) -> Self {
+        Self { remark, ..self }
+    }
 }
 
 impl From<&str> for Cell {
@@ -216,13 +224,29 @@ impl From<String> for Cell {
 
 /// What is inside a cell.
 pub(super) fn cell_content(cell: Cell) -> AnyView {
-    let Cell { text, note, strong, state, copies } = cell;
+    let Cell { text, note, strong, state, copies, remark } = cell;
     let note = note.map(|note| view! { <small class="cell-note">{note}</small> });
     let copies = copies.map(|copies| view! { <CopiesMark copies=copies /> });
+    let remark = remark.map(|remark| view! { <RemarkSign says=remark /> });
     match (state, strong) {
         (Some(state), _) => view! { <StateBadge state=state word=text />{note} }.into_any(),
-        (None, true) => view! { {copies}<b class="cell-strong">{text}</b>{note} }.into_any(),
-        (None, false) => view! { {copies}{text}{note} }.into_any(),
+        (None, true) => view! { {copies}<b class="cell-strong">{text}</b>{remark}{note} }.into_any(),
+        (None, false) => view! { {copies}{text}{remark}{note} }.into_any(),
+    }
+}
+
+/// Drawn for whoever looks, read out to whoever listens.
+#[component]
+fn RemarkSign(
+    /// What it says.
+    says: String,
+) -> impl IntoView {
+    let spoken = says.clone();
+    view! {
+        <span class="cell-remark" title=says>
+            <span aria-hidden="true">{"\u{2194}"}</span>
+            <span class={"visually-hidden"}>{spoken}</span>
+        </span>
     }
 }
 

@@ -7,6 +7,8 @@
 //! they start with different bases or the shorter is one base long. Trimming makes a record parsimonious; alleles that
 //! still end alike can roll to the left, by as far as the sequence before them repeats.
 
+use serde::{Deserialize, Serialize};
+
 /// Alleles without what they share at their ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trimmed<'a> {
@@ -19,7 +21,7 @@ pub struct Trimmed<'a> {
 }
 
 /// Whether an allele stands as far left as it can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Placement {
     /// It does: it is no insertion or deletion, or the base before it differs from its last.
     Leftmost,

@@ -17,6 +17,7 @@ use super::{
     line::{self, Fault},
     plan::Plan,
     problem::shorten,
+    provisional,
     scan::Tabs,
 };
 
@@ -48,6 +49,7 @@ pub(super) struct Tally {
     /// That appear for the first time.
     pub(super) contigs: Vec<Box<[u8]>>,
     pub(super) bad_records: u64,
+    pub(super) provisional: provisional::Marked,
     pub(super) quality: quality::Counter,
 }
 
@@ -58,6 +60,7 @@ impl Tally {
             findings: Findings::default(),
             contigs: Vec::new(),
             bad_records: 0,
+            provisional: None,
             quality: quality::Counter::new(plan.columns.samples.len()),
         }
     }
@@ -106,6 +109,9 @@ impl Body {
             findings.add(when, record, (place.line, Some(column), problem, Effect::Used), || shorten(text));
         });
         self.records += 1;
+        if self.plan.header.marks_provisional && provisional::is_marked(parsed.info) {
+            provisional::count(&mut self.tally.provisional, place.line);
+        }
         let layout = self.checker.layout(&parsed);
         let (tally, extractor) = (&mut self.tally, &mut self.extractor);
         extract::calls(&self.plan.columns.samples, &parsed, call, layout, |calls| {

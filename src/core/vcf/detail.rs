@@ -9,7 +9,7 @@ use crate::wire::{Field, MAX_SAMPLES_SHOWN, RecordDetail, SampleFields};
 
 use super::{
     header::{Definition, Header},
-    line,
+    line, meaning,
     reading::Reading,
 };
 
@@ -62,6 +62,7 @@ fn detail(parsed: &line::Line<'_>, text: &[u8], line: u64, header: &Header) -> R
         sample_count: header.samples.len() as u64,
         reference: shown(parsed.reference),
         alternates: alternates(parsed.alternates),
+        meanings: meaning::meanings(parsed),
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     checks::Edge,
     findings::Settler,
     plan::Plan,
+    provisional,
     segment::{Outcome, Piece, PieceEnd},
     unpack::Entry,
     warnings::WarningList,
@@ -30,6 +31,7 @@ pub(super) struct Gathered {
     /// What the lines of whole segments leave behind.
     pub(super) edge: Edge,
     settler: Settler,
+    provisional: provisional::Marked,
     /// Of whole segments.
     lines: u64,
     text_bytes: u64,
@@ -49,6 +51,7 @@ impl Gathered {
             next: 0,
             edge: Edge::default(),
             settler: Settler::default(),
+            provisional: None,
             lines: 0,
             text_bytes: 0,
             records: 0,
@@ -71,6 +74,7 @@ impl Gathered {
         let Piece { mut part, found, facts } = piece;
         self.settler.settle(found.findings, found.contigs, self.lines, self.records, &mut self.warnings);
         self.bad_records += found.bad_records;
+        provisional::merge(&mut self.provisional, found.provisional, self.lines);
         self.quality.merge(&found.quality);
         let moved = |entry: Entry| Entry { text_offset: entry.text_offset + self.text_bytes, ..entry };
         self.entries.extend(facts.entries.into_iter().map(moved));
@@ -113,6 +117,11 @@ impl Gathered {
                 });
                 self.ending = Some(ending);
             }
+        }
+        if self.ending.is_some()
+            && let Some(warning) = provisional::warning(self.provisional.take())
+        {
+            self.warnings.add_first(warning);
         }
         Ok(())
     }

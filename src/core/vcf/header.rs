@@ -17,7 +17,10 @@ use crate::{
     quality::Declared,
 };
 
-use super::{Column, Effect, Problem, Refusal, Warning, assembly, problem::shorten, warnings::WarningList};
+use super::{
+    Column, Effect, Problem, Refusal, Warning, annotation::InfoField, assembly, problem::shorten,
+    provisional::may_be_swapped, warnings::WarningList,
+};
 
 mod lint;
 mod meta;
@@ -38,6 +41,8 @@ pub(super) struct Header {
     pub(super) columns: usize,
     pub(super) assembly: Option<Assembly>,
     pub(super) is_synthetic: bool,
+    /// Records may be marked as having a guess for REF.
+    pub(super) marks_provisional: bool,
     pub(super) declared: Declared,
     pub(super) contigs: TextMap<Box<[u8]>, Option<u64>>,
     pub(super) filters: TextSet<Box<[u8]>>,
@@ -129,6 +134,7 @@ impl HeaderReader {
         if line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"#CHROM")) {
             self.column_names(line, warnings)?;
             self.header.assembly = self.hints.decide(warnings);
+            self.header.marks_provisional = may_be_swapped(self.header.infos.iter().map(InfoField::from));
             return Ok(Some(std::mem::take(&mut self.header)));
         }
         if line.is_empty() || line.starts_with(b"#") {

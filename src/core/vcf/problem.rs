@@ -199,6 +199,12 @@ pub enum Problem {
     /// The contig was left before and comes again.
     #[error("records of this contig stand apart from each other")]
     ContigScattered,
+    /// The file marks records whose REF is a guess (PLINK's `PR`), so that REF and ALT may be swapped.
+    #[error("REF is a guess by the file's own mark in {records} records: REF and ALT may be swapped")]
+    Provisional {
+        /// How many.
+        records: u64,
+    },
     /// The same position and alleles as the record before.
     #[error("the same position and alleles as a record before")]
     RecordDuplicate,

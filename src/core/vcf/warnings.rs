@@ -48,6 +48,13 @@ impl WarningList {
         }
     }
 
+    /// Counts one more, and puts it before all others: it is about the whole file.
+    pub(super) fn add_first(&mut self, warning: Warning) {
+        self.count += 1;
+        self.list.insert(0, warning);
+        self.list.truncate(MAX_WARNINGS);
+    }
+
     /// Counts those that there would have been no room for.
     pub(super) fn add_unlisted(&mut self, count: u64) {
         self.count += count;

@@ -21,6 +21,8 @@ use crate::{
 const VALUE_SHOWN: usize = 600;
 /// Of a record that comes, this much is to be in view.
 const LEAST_IN_VIEW_PX: f64 = 120.0;
+/// Letters of an allele where it stands before what is said of it.
+const TERM_SHOWN: usize = 16;
 /// The worker cuts a line after this much.
 const LINE_SHOWN_BYTES: usize = 64 * 1024;
 
@@ -117,6 +119,13 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
         let record = Arc::clone(&record);
         Signal::derive(move || alleles(&record, locale.get()))
     };
+    let contig = use_store()
+        .file
+        .with_untracked(|state| state.open()?.shown.as_ref()?.row.as_ref().map(|row| row.contig.clone()));
+    let words = {
+        let (record, contig) = (Arc::clone(&record), contig.unwrap_or_default());
+        Signal::derive(move || in_words(&record, &contig, locale.get()))
+    };
     let info = {
         let record = Arc::clone(&record);
         Signal::derive(move || facts(&record.info, locale.get()))
@@ -137,6 +146,8 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
     });
     view! {
         <FactList facts=alleles kind=FactKind::Lines />
+        <h3 class="my-file__record-part">{text!(locale, alleles.title)}</h3>
+        <FactList facts=words kind=FactKind::Lines />
         <h3 class="my-file__record-part">{text!(locale, file.record_info)}</h3>
         <FactList facts=info kind=FactKind::Lines />
         {parts}
@@ -174,6 +185,25 @@ fn alleles(record: &RecordDetail, locale: Locale) -> Vec<Fact> {
         Fact::new(say!(locale, file.record_reference), shortened(&record.reference)),
         Fact::new(say!(locale, file.record_alternates), alternates),
     ]
+}
+
+/// What each alternate stands for.
+fn in_words(record: &RecordDetail, contig: &str, locale: Locale) -> Vec<Fact> {
+    let told = record.meanings.iter().enumerate();
+    told.map(|(index, meaning)| {
+        let alternate = record.alternates.get(index).filter(|alternate| !alternate.is_empty());
+        let term = alternate.map_or_else(|| say!(locale, alleles.no_alternate), |alternate| begins(alternate));
+        Fact::new(term, wording::meaning(locale, contig, meaning))
+    })
+    .collect()
+}
+
+/// An allele as a term: its first letters.
+fn begins(text: &str) -> String {
+    match text.char_indices().nth(TERM_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
 }
 
 fn facts(fields: &[Field], locale: Locale) -> Vec<Fact> {

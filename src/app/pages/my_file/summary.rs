@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cohort_core::{
     genome::Assembly,
-    vcf::{Compression, Ending, Format},
+    vcf::{Compression, Ending, Format, Problem},
     wire::FileSummary,
 };
 use leptos::prelude::*;
@@ -36,11 +36,15 @@ pub(super) fn Summary(summary: Arc<FileSummary>) -> impl IntoView {
         Signal::derive(move || facts(&summary, said.get(), took_millis, locale.get()))
     };
     let asks_build = summary.assembly.is_none() && summary.rows > 0;
+    let conflict = summary.warnings.iter().find_map(|warning| match warning.problem {
+        Problem::AssemblyConflict(one, other) => Some((one, other)),
+        _ => None,
+    });
     view! {
         <h2 class="visually-hidden">{text!(locale, file.facts)}</h2>
         <FactList facts=facts />
         <PartialNotice summary=summary />
-        {asks_build.then(|| view! { <BuildQuestion said=said /> })}
+        {asks_build.then(|| view! { <BuildQuestion said=said conflict=conflict /> })}
     }
 }
 
@@ -74,16 +78,23 @@ fn PartialNotice(summary: Arc<FileSummary>) -> impl IntoView {
 
 /// Asked of the person, because guessing would lead to wrong places.
 #[component]
-fn BuildQuestion(said: Memo<Option<Assembly>>) -> impl IntoView {
+fn BuildQuestion(
+    said: Memo<Option<Assembly>>,
+    /// Builds that the header names, if it names two.
+    conflict: Option<(Assembly, Assembly)>,
+) -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
     let title = move || match said.get() {
         None => say!(locale.get(), file.build_title),
         Some(assembly) => say!(locale.get(), file.build_said_title, assembly = assembly.name()),
     };
-    let says = move || match said.get() {
-        None => say!(locale.get(), file.build_text),
-        Some(_) => say!(locale.get(), file.build_said_text),
+    let says = move || match (said.get(), conflict) {
+        (None, None) => say!(locale.get(), file.build_text),
+        (None, Some((one, other))) => {
+            say!(locale.get(), file.build_conflict, one = one.name(), other = other.name())
+        }
+        (Some(_), _) => say!(locale.get(), file.build_said_text),
     };
     let choices = Signal::derive(|| {
         Assembly::ALL.iter().map(|build| Choice::new(Some(*build), build.name())).collect::<Vec<_>>()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use cohort_core::{
     records::ColumnKey,
+    variant::normalize::{Placement, placement},
     wire::{Arrangement, Row},
 };
 use leptos::prelude::*;
@@ -261,7 +262,7 @@ fn cells(row: &Row, locale: Locale, has_calls: bool) -> Vec<Cell> {
     let given = |text: Option<String>| Cell::new(text.unwrap_or_else(|| "–".to_owned()));
     let fixed = vec![
         Cell::new(wording::place(locale, row)),
-        Cell::new(change(row)),
+        Cell::new(change(row)).with_remark(shifts(row).then(|| say!(locale, alleles.shifts_mark))),
         given(row.id.clone()),
         copies(row, locale),
         given(row.depth.map(|depth| numbers.count(u64::from(depth)))),
@@ -292,6 +293,15 @@ fn change(row: &Row) -> String {
         Some(alternate) => format!("{reference} → {}", allele(alternate, row.alternate_length)),
         None => format!("{reference} → ."),
     }
+}
+
+/// Whether the row's allele can be written further left, as far as the row has all of it.
+fn shifts(row: &Row) -> bool {
+    let Some(alternate) = &row.alternate else { return false };
+    let is_whole =
+        row.reference.len() == row.reference_length as usize && alternate.len() == row.alternate_length as usize;
+    let placement = placement(row.position, row.reference.as_bytes(), alternate.as_bytes());
+    is_whole && placement == Placement::NeedsReference
 }
 
 fn allele(text: &str, length: u32) -> String {
@@ -360,6 +370,21 @@ mod tests {
             ..row()
         };
         assert_eq!(texts(&bare, Locale::en)[2..], ["–"; 6]);
+    }
+
+    #[test]
+    fn an_allele_that_can_be_shifted_is_marked() {
+        let indel = |reference: &str, alternate: &str| Row {
+            reference: reference.to_owned(),
+            reference_length: reference.len() as u32,
+            alternate: Some(alternate.to_owned()),
+            alternate_length: alternate.len() as u32,
+            ..row()
+        };
+        assert!(shifts(&indel("CAC", "C")));
+        assert!(!shifts(&indel("GCA", "G")) && !shifts(&row()));
+        assert!(!shifts(&Row { reference_length: 50_000, ..indel("CAC", "C") }));
+        assert!(cells(&indel("CAC", "C"), Locale::en)[1].remark.is_some());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use cohort_core::{
     format::NumberStyle,
+    variant::AlleleKind,
     vcf::{Column, Cut},
     wire::Row,
 };
@@ -9,9 +10,11 @@ use leptos_i18n::Locale as _;
 
 use crate::{i18n::Locale, state::file::link::NoVariant};
 
+mod meanings;
 mod problems;
 mod refusals;
 
+pub(super) use meanings::meaning;
 pub(super) use problems::problem;
 pub(super) use refusals::refusal;
 
@@ -29,6 +32,21 @@ pub(super) fn numbers(locale: Locale) -> NumberStyle {
 /// `chr2:135,851,076`
 pub(super) fn place(locale: Locale, row: &Row) -> String {
     format!("{}:{}", row.contig, numbers(locale).count(u64::from(row.position)))
+}
+
+/// Kinds of alleles are called alike everywhere.
+pub(super) fn kind_name(locale: Locale, kind: AlleleKind) -> String {
+    match kind {
+        AlleleKind::Snv => say!(locale, quality.kind_snv),
+        AlleleKind::Insertion => say!(locale, quality.kind_insertion),
+        AlleleKind::Deletion => say!(locale, quality.kind_deletion),
+        AlleleKind::Mnv => say!(locale, quality.kind_mnv),
+        AlleleKind::Complex => say!(locale, quality.kind_complex),
+        AlleleKind::Symbolic => say!(locale, quality.kind_symbolic),
+        AlleleKind::Breakend => say!(locale, quality.kind_breakend),
+        AlleleKind::Spanning => say!(locale, quality.kind_spanning),
+        AlleleKind::Reference => say!(locale, quality.kind_reference),
+    }
 }
 
 pub(super) fn cut(locale: Locale, cut: Cut) -> String {

@@ -8,7 +8,7 @@ use super::Outcome;
 use crate::{
     quality,
     records::Part,
-    vcf::{body::Tally, checks::Edge, findings::Findings, unpack::Entry},
+    vcf::{body::Tally, checks::Edge, findings::Findings, provisional, unpack::Entry},
     wire,
 };
 
@@ -25,6 +25,7 @@ pub(in crate::vcf) struct Found {
     pub(in crate::vcf) findings: Findings,
     pub(in crate::vcf) contigs: Vec<Box<[u8]>>,
     pub(in crate::vcf) bad_records: u64,
+    pub(in crate::vcf) provisional: provisional::Marked,
     pub(in crate::vcf) quality: quality::Counts,
 }
 
@@ -53,10 +54,10 @@ pub(in crate::vcf) struct PieceEnd {
 
 impl Piece {
     pub(super) fn new(tally: Tally, facts: PieceFacts) -> Self {
-        let Tally { mut part, findings, contigs, bad_records, quality } = tally;
+        let Tally { mut part, findings, contigs, bad_records, provisional, quality } = tally;
         let quality = quality.counts().clone();
         part.finish();
-        Self { part, found: Found { findings, contigs, bad_records, quality }, facts }
+        Self { part, found: Found { findings, contigs, bad_records, provisional, quality }, facts }
     }
 
     /// Appends it as bytes, for another worker.

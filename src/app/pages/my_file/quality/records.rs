@@ -11,7 +11,10 @@ use super::{
     Shown,
     card::{Card, Chart},
 };
-use crate::{i18n::Locale, pages::my_file::wording::say};
+use crate::{
+    i18n::Locale,
+    pages::my_file::wording::{kind_name, say},
+};
 
 /// Bars of a histogram; of a share in hundredths two make one.
 const MOST_BARS: usize = 51;
@@ -76,20 +79,6 @@ pub(super) fn histogram(
     card.heads(say!(locale, quality.head_value), say!(locale, quality.head_count));
     card.histogram(names, &binned.counts, chart, numbers);
     card
-}
-
-fn kind_name(locale: Locale, kind: AlleleKind) -> String {
-    match kind {
-        AlleleKind::Snv => say!(locale, quality.kind_snv),
-        AlleleKind::Insertion => say!(locale, quality.kind_insertion),
-        AlleleKind::Deletion => say!(locale, quality.kind_deletion),
-        AlleleKind::Mnv => say!(locale, quality.kind_mnv),
-        AlleleKind::Complex => say!(locale, quality.kind_complex),
-        AlleleKind::Symbolic => say!(locale, quality.kind_symbolic),
-        AlleleKind::Breakend => say!(locale, quality.kind_breakend),
-        AlleleKind::Spanning => say!(locale, quality.kind_spanning),
-        AlleleKind::Reference => say!(locale, quality.kind_reference),
-    }
 }
 
 pub(super) fn kinds(shown: &Shown<'_>) -> Card {

@@ -44,6 +44,8 @@ pub(in crate::pages::my_file) fn problem(locale: Locale, problem: &Problem) -> S
         Problem::BeyondContig { length } => say!(locale, file.problem_beyond_contig, length = count(*length)),
         Problem::Unsorted => say!(locale, file.problem_unsorted),
         Problem::ContigScattered => say!(locale, file.problem_contig_scattered),
+        Problem::Provisional { records: 1 } => say!(locale, file.problem_provisional_one),
+        Problem::Provisional { records } => say!(locale, file.problem_provisional, records = count(*records)),
         Problem::RecordDuplicate => say!(locale, file.problem_record_duplicate),
         Problem::ValueDuplicate => say!(locale, file.problem_value_duplicate),
         Problem::AlleleIsReference => say!(locale, file.problem_allele_is_reference),
