@@ -43,6 +43,18 @@ pub enum Command {
         name: String,
         /// What to keep of it; `None` for what the header suggests.
         columns: Option<Columns>,
+        /// Regions to read, as they were typed, by the index that was posted behind the file; `None` for all of it.
+        regions: Option<String>,
+    },
+    /// Say what each of the files is that were posted beside this command.
+    Recognise {
+        /// Told in the answer.
+        ticket: u32,
+    },
+    /// Say what there is to read in a file by its index, which were posted beside this command.
+    Survey {
+        /// Told in the answer.
+        generation: Generation,
     },
     /// To a worker that is to help another one read, which is at the other end of the port that was posted beside
     /// this command.
@@ -259,6 +271,20 @@ pub enum Event {
         /// The row's number in the arrangement, if there is one.
         row: Option<u64>,
     },
+    /// Answer to [`Command::Recognise`].
+    Recognised {
+        /// That of the command.
+        ticket: u32,
+        /// What each file is, in their order.
+        files: Vec<crate::vcf::Brought>,
+    },
+    /// Answer to [`Command::Survey`].
+    Surveyed {
+        /// The file meant.
+        generation: Generation,
+        /// What there is to read, or why the index is of no use.
+        survey: Result<Survey, crate::vcf::Refusal>,
+    },
     /// Answer to [`Command::Offer`].
     Offer {
         /// The file meant.
@@ -336,6 +362,26 @@ pub struct FileSummary {
     pub ending: crate::vcf::Ending,
     /// Workers that read it.
     pub workers: u32,
+    /// What was read of it, if not all of it: every number here is of that part.
+    pub regions: Option<RegionsRead>,
+}
+
+/// The part of a file that was read by its index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionsRead {
+    /// Regions, in order.
+    pub regions: Vec<crate::vcf::Region>,
+    /// Bytes of the file that were read for them, about.
+    pub read_bytes: u64,
+}
+
+/// What an index says of the file that it was brought with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    /// Contigs that have records, and how many, where the index counts them.
+    pub contigs: Vec<(String, Option<u64>)>,
+    /// The build, when the header decides it.
+    pub assembly: Option<Assembly>,
 }
 
 /// Warnings kept for display.

@@ -48,7 +48,7 @@ impl<R: Read> Reading<R> {
     /// place inside a header that is no text, and before the header was read.
     pub(crate) fn lines_from<S: Read + Seek>(&self, source: S, text_offset: u64) -> io::Result<Option<Lines<S>>> {
         let Some(records) = self.records() else { return Ok(None) };
-        let resumed = records.first.source().resume(source, &records.gathered.entries, text_offset)?;
+        let resumed = records.resume(source, text_offset)?;
         Ok(resumed.map(|(source, first_text)| Lines { source, window: TextWindow::new(), first_text }))
     }
 
@@ -58,7 +58,8 @@ impl<R: Read> Reading<R> {
             .records()
             .map_or(0, |records| records.first.source().start_before(&records.gathered.entries, text_offset));
         let here = lines.text_offset();
-        here <= text_offset && start <= here.saturating_add(JUMP_BYTES)
+        let is_one_run = self.records().is_none_or(|records| records.is_one_run(here, text_offset));
+        is_one_run && here <= text_offset && start <= here.saturating_add(JUMP_BYTES)
     }
 }
 

@@ -71,6 +71,11 @@ pub(super) struct Start {
 }
 
 impl Transcoder {
+    /// Names of the contigs by their numbers; empty for a number that none has.
+    pub(super) fn contig_names(&self) -> Vec<String> {
+        self.dictionary.contig_names()
+    }
+
     /// Reads the header at the start of a BCF; `None` until all of it is there.
     pub(super) fn start(bytes: &[u8], limits: &Limits) -> Result<Option<Start>, Refusal> {
         let Some(length) = bytes.get(MAGIC.len() + 1..PROLOGUE_BYTES).and_then(|bytes| bytes.first_chunk()) else {

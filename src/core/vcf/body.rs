@@ -104,6 +104,11 @@ impl Body {
             Ok(parsed) => parsed,
             Err(fault) => return self.bad(&fault, place),
         };
+        if let Some(regions) = &self.plan.regions
+            && !regions.reach(parsed.contig, parsed.position, parsed.reference, parsed.info)
+        {
+            return self.checker.pass(&parsed, &self.plan.header);
+        }
         let (findings, record) = (&mut self.tally.findings, self.records);
         let call = self.checker.record(&parsed, &self.plan.header, &mut |when, column, problem, text| {
             findings.add(when, record, (place.line, Some(column), problem, Effect::Used), || shorten(text));

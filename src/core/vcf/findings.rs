@@ -123,9 +123,16 @@ pub(super) struct Settler {
     /// The line on which each was told.
     told: HashMap<Key, u64>,
     contigs: TextSet<Box<[u8]>>,
+    /// Nothing is said of contigs that come again.
+    passes_scattered: bool,
 }
 
 impl Settler {
+    /// Of a file that is read in parts, a contig comes again where it went on.
+    pub(super) fn pass_scattered(&mut self) {
+        self.passes_scattered = true;
+    }
+
     /// Adds what counts of the next stretch, which starts after so many lines and records; `contigs` are those that
     /// appear in it, in that order those of the findings about a contig's first record.
     pub(super) fn settle(
@@ -144,6 +151,9 @@ impl Settler {
             if let Some(condition) = condition
                 && !self.counts(condition, line, &contigs, &mut next_contig, is_early)
             {
+                continue;
+            }
+            if self.passes_scattered && warning.problem == Problem::ContigScattered {
                 continue;
             }
             warnings.add(warning);

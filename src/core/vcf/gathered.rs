@@ -59,6 +59,35 @@ impl Gathered {
         }
     }
 
+    /// All that comes are regions, behind a header of so many lines.
+    pub(super) fn begin_regions(&mut self, lines: u64, is_empty: bool) {
+        self.lines = lines;
+        self.settler.pass_scattered();
+        self.ending = is_empty.then_some(Ending::Regions);
+    }
+
+    /// The next segment starts somewhere else in the file.
+    pub(super) fn begin_at(&mut self, file_offset: u64) {
+        (self.next, self.edge) = (file_offset, Edge::default());
+    }
+
+    /// The last of all regions is there.
+    pub(super) fn regions_end(&mut self) {
+        self.ending.get_or_insert(Ending::Regions);
+        self.tell_provisional();
+    }
+
+    fn tell_provisional(&mut self) {
+        if let Some(warning) = provisional::warning(self.provisional.take()) {
+            self.warnings.add_first(warning);
+        }
+    }
+
+    /// Text of whole segments.
+    pub(super) fn text_bytes(&self) -> u64 {
+        self.text_bytes
+    }
+
     /// Records of whole segments.
     pub(super) fn records(&self) -> u64 {
         self.records
@@ -104,7 +133,7 @@ impl Gathered {
                 return Err(Refusal::LineTooLong { line: before + line, limit_bytes });
             }
             Outcome::Refused(refusal) => return Err(refusal),
-            Outcome::File(Ending::Whole) => self.ending = Some(Ending::Whole),
+            Outcome::File(ending @ (Ending::Whole | Ending::Regions)) => self.ending = Some(ending),
             Outcome::File(Ending::Partial { cut, line, file_bytes }) => {
                 let line = before + line;
                 let ending = Ending::Partial { cut, line, file_bytes };
@@ -118,10 +147,8 @@ impl Gathered {
                 self.ending = Some(ending);
             }
         }
-        if self.ending.is_some()
-            && let Some(warning) = provisional::warning(self.provisional.take())
-        {
-            self.warnings.add_first(warning);
+        if self.ending.is_some() {
+            self.tell_provisional();
         }
         Ok(())
     }

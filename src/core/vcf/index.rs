@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 mod bins;
 mod error;
+mod genes;
 mod parse;
 mod plan;
 mod region;

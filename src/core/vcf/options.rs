@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Regions;
 use crate::records::Columns;
 
 /// Decided when a reading starts; row numbers are the same whatever is chosen.
@@ -13,6 +14,8 @@ pub struct OpenOptions {
     pub columns: Option<Columns>,
     /// Groups to count alleles in, beside all samples; the first of them is group 1.
     pub groups: Vec<Group>,
+    /// Only records that reach into these are kept; `None` for all. See [`super::Reading::with_regions`].
+    pub regions: Option<Regions>,
 }
 
 /// Samples that are counted together.

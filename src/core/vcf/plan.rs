@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Compression, Limits, OpenOptions,
+    Compression, Limits, OpenOptions, Regions,
     extract::Extractor,
     header::{Header, HeaderReader},
     warnings::WarningList,
@@ -21,6 +21,8 @@ pub(super) struct Plan {
     pub(super) columns: Arc<Columns>,
     pub(super) limits: Limits,
     pub(super) compression: Compression,
+    /// Only records that reach into these are kept.
+    pub(super) regions: Option<Regions>,
 }
 
 /// A plan as it travels to another worker, which makes the same of it.
@@ -36,7 +38,8 @@ pub struct PlanText {
 impl Plan {
     pub(super) fn new(header: Header, options: &OpenOptions, limits: Limits, compression: Compression) -> Self {
         let columns = Extractor::new(&header, options.columns.as_ref()).columns().clone();
-        Self { header: Arc::new(header), columns: Arc::new(columns), limits, compression }
+        let regions = options.regions.clone();
+        Self { header: Arc::new(header), columns: Arc::new(columns), limits, compression, regions }
     }
 
     /// Names of the samples whose calls are counted one by one.

@@ -62,6 +62,7 @@ pub enum Step {
 pub struct Reading<R> {
     phase: Phase<R>,
     pub(super) options: OpenOptions,
+    asked: Option<regions::Asked>,
     limits: Limits,
     file_bytes: u64,
 }
@@ -81,6 +82,8 @@ pub(super) struct Records<R> {
     /// Reads a stretch that was dealt.
     later: Option<(u32, SegmentReader<R>)>,
     shares: Shares,
+    /// Of a file of which only regions are read.
+    spans: Option<Spans>,
     /// The segment to come next in the table.
     due: u32,
     is_due_begun: bool,
@@ -101,7 +104,7 @@ impl<R: Read> Reading<R> {
     /// Looks at the first bytes of a file of this size.
     pub fn open(source: R, file_bytes: u64, limits: Limits) -> Result<Self, Refusal> {
         let phase = Phase::Opening(Box::new(Opening::new(source, limits)?));
-        Ok(Self { phase, options: OpenOptions::default(), limits, file_bytes })
+        Ok(Self { phase, options: OpenOptions::default(), asked: None, limits, file_bytes })
     }
 
     /// Keeps these columns instead of those that suit the file. Only before the first [`Self::advance`].
@@ -118,7 +121,7 @@ impl<R: Read> Reading<R> {
         if let Phase::Opening(opening) = &mut self.phase {
             let until = opening.source.file_offset().saturating_add(budget_bytes);
             let Some(header) = opening.advance(until)? else { return Ok(Step::More) };
-            self.header_is_read(header);
+            self.header_is_read(header)?;
         }
         match &mut self.phase {
             Phase::Records(records) => records.advance(budget_bytes),
@@ -126,16 +129,33 @@ impl<R: Read> Reading<R> {
         }
     }
 
-    fn header_is_read(&mut self, header: Header) {
-        let Phase::Opening(opening) = std::mem::replace(&mut self.phase, Phase::Between) else { return };
+    fn header_is_read(&mut self, header: Header) -> Result<(), Refusal> {
+        let Phase::Opening(opening) = std::mem::replace(&mut self.phase, Phase::Between) else { return Ok(()) };
         let Opening { source, text, warnings, header_text, lines, unended, .. } = *opening;
+        let parts = match self.asked.take() {
+            Some(asked) => Some(asked.plan(&header, &source, self.file_bytes)?),
+            None => None,
+        };
+        self.options.regions = parts.as_ref().map(|parts| parts.regions.clone());
         let plan = Arc::new(Plan::new(header, &self.options, self.limits, source.compression()));
-        let gathered = Gathered::new(&plan, warnings);
-        let first = SegmentReader::behind_header(source, text, Arc::clone(&plan), lines, unended, CHECKED_RECORDS);
-        let shares = Shares::default();
-        let (due, is_due_begun, later) = (0, false, None);
-        let records = Records { plan, header_text, first, later, shares, due, is_due_begun, gathered };
+        let mut gathered = Gathered::new(&plan, warnings);
+        let mut shares = Shares::default();
+        let (first, spans, due) = match parts {
+            None => {
+                let plan = Arc::clone(&plan);
+                (SegmentReader::behind_header(source, text, plan, lines, unended, CHECKED_RECORDS), None, 0)
+            }
+            Some(parts) => {
+                let last = shares.begin_spans(&parts.spans, regions::LEAD_BYTES, CHECKED_RECORDS);
+                gathered.begin_regions(lines, last == 0);
+                let spans = Spans::new(&parts, last, source.file_offset());
+                (SegmentReader::only_header(source, Arc::clone(&plan), lines), Some(spans), 1)
+            }
+        };
+        let (is_due_begun, later) = (false, None);
+        let records = Records { plan, header_text, first, later, shares, spans, due, is_due_begun, gathered };
         self.phase = Phase::Records(Box::new(records));
+        Ok(())
     }
 
     /// A stretch of the file for somebody else to read, or for [`Self::take_on`]; `None` when there is none to deal
@@ -180,7 +200,15 @@ impl<R: Read> Reading<R> {
         R: Seek,
     {
         if let Phase::Records(records) = &mut self.phase {
-            records.later = Some((range.index, SegmentReader::open(Arc::clone(&records.plan), source, range)?));
+            let plan = Arc::clone(&records.plan);
+            let reader = match range.within {
+                Some(within) => {
+                    let (source, skip_bytes) = records.first.source().at_record(source, range.start, within)?;
+                    SegmentReader::at_record(plan, source, range, skip_bytes)
+                }
+                None => SegmentReader::open(plan, source, range)?,
+            };
+            records.later = Some((range.index, reader));
         }
         Ok(())
     }
@@ -192,9 +220,10 @@ impl<R: Read> Reading<R> {
             Phase::Records(records) => records.read_bytes().min(self.file_bytes),
             Phase::Between => 0,
         };
+        let spans = self.records().and_then(|records| records.spans.as_ref());
         Progress {
             read_bytes,
-            file_bytes: self.file_bytes,
+            file_bytes: spans.map_or(self.file_bytes, Spans::file_bytes),
             records: self.table().map_or(0, RecordTable::records),
             rows: self.table().map_or(0, RecordTable::rows),
         }
@@ -240,6 +269,7 @@ impl<R: Read> Reading<R> {
             warnings: gathered.map(|gathered| gathered.warnings.list().to_vec()).unwrap_or_default(),
             warning_count: gathered.map_or(0, |gathered| gathered.warnings.count()),
             ending: self.ending().unwrap_or(unread),
+            regions: records.and_then(|records| records.spans.as_ref()).map(Spans::summary),
             workers: 1,
         }
     }
@@ -308,9 +338,12 @@ impl<R: Read> Records<R> {
         self.shares.give_back(index, piece);
         while self.gathered.ending.is_none() {
             let Some(piece) = self.shares.take(self.due) else { break };
-            if !self.is_due_begun && !self.gathered.fits(&piece) {
-                self.read_again();
-                continue;
+            if !self.is_due_begun {
+                self.enter_span();
+                if !self.gathered.fits(&piece) {
+                    self.read_again();
+                    continue;
+                }
             }
             self.is_due_begun = true;
             if self.gathered.add(piece)? {
@@ -318,6 +351,16 @@ impl<R: Read> Records<R> {
             }
         }
         Ok(())
+    }
+
+    /// The segment that is due may start a new part of the file.
+    fn enter_span(&mut self) {
+        if let (Some(spans), Some(range)) = (&mut self.spans, self.shares.range(self.due))
+            && let Some(within) = range.within
+        {
+            self.gathered.begin_at(range.start);
+            spans.begin(self.gathered.text_bytes(), range.start, within);
+        }
     }
 
     /// The segment that is due was read from a wrong start, or with a wrong guess of what stands before it.
@@ -333,17 +376,33 @@ impl<R: Read> Records<R> {
     }
 
     fn next_due(&mut self) {
+        if let Some(spans) = &mut self.spans {
+            let range = self.shares.range(self.due);
+            spans.done_bytes += range.and_then(|range| Some(range.end? - range.start)).unwrap_or_default();
+            if self.due == spans.last {
+                self.gathered.regions_end();
+            }
+        }
         self.shares.forget(self.due);
         self.due += 1;
         self.is_due_begun = false;
     }
 
     fn read_bytes(&self) -> u64 {
+        if let Some(spans) = &self.spans {
+            return spans.read_bytes(self.shares.waiting_bytes());
+        }
         let whole = if self.first.is_done() { self.gathered.next } else { self.first.source().file_offset() };
         whole + self.shares.waiting_bytes()
     }
 }
 
+mod regions;
+
+use regions::Spans;
+
+#[cfg(test)]
+mod region_tests;
 #[cfg(test)]
 mod split_tests;
 #[cfg(test)]

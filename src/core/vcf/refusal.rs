@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
+use super::{IndexError, Problem, RegionError};
 
 /// The file cannot be opened as a VCF at all; no record of it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -75,6 +75,12 @@ pub enum Refusal {
         /// The limit.
         limit: u64,
     },
+    /// The index that was brought beside it cannot be used.
+    #[error("the index cannot be used: {0}")]
+    Index(IndexError),
+    /// What was asked for is no list of regions of this file.
+    #[error("{0}")]
+    Regions(RegionError),
     /// The bytes could not be had: the file was moved, changed or protected since it was chosen.
     #[error("the file could not be read: {message}")]
     Unreadable {
@@ -87,7 +93,7 @@ impl Refusal {
     /// The line it happened on, counted from 1.
     pub fn line(&self) -> Option<u64> {
         match self {
-            Self::Empty | Self::Foreign(_) | Self::Unreadable { .. } => None,
+            Self::Empty | Self::Foreign(_) | Self::Index(_) | Self::Regions(_) | Self::Unreadable { .. } => None,
             Self::NotVcf { .. } => Some(1),
             Self::NoColumnNames { line, .. }
             | Self::HeaderCut { line, .. }
@@ -218,6 +224,8 @@ impl fmt::Display for Foreign {
 pub enum Ending {
     /// Read to its proper end.
     Whole,
+    /// Every region that was asked for was read; the rest of the file was not, and nothing is known of it.
+    Regions,
     /// The file ends, or cannot be read further, here: everything counted is a part.
     Partial {
         /// What shows it.
@@ -266,6 +274,7 @@ impl fmt::Display for Ending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => f.write_str("the file is whole"),
+            Self::Regions => f.write_str("only regions of the file were read"),
             Self::Partial { cut, line, file_bytes } => {
                 write!(f, "the file is partial: {cut}; it was read up to line {line}, byte {file_bytes}")
             }

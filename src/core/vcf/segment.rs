@@ -48,6 +48,10 @@ pub struct SegmentRange {
     pub(super) after: Option<Edge>,
     /// Records of which every value is looked at.
     pub(super) full_records: u64,
+    /// It starts at a record: at this byte of what its first block holds.
+    pub(super) within: Option<u16>,
+    /// A line that starts exactly at its end is not its own.
+    pub(super) is_closed: bool,
 }
 
 impl SegmentRange {
@@ -98,6 +102,9 @@ pub(super) struct SegmentReader<R> {
     /// In the file.
     start: u64,
     end: Option<u64>,
+    is_closed: bool,
+    /// Text in front of the first record that is passed over.
+    skip_bytes: usize,
     /// Of the source's text: the segment's first byte, and the first behind it.
     first_text: u64,
     end_text: Option<u64>,
@@ -142,6 +149,8 @@ impl<R: Read> SegmentReader<R> {
             is_inside_line: false,
             start: 0,
             end: None,
+            is_closed: false,
+            skip_bytes: 0,
             first_text: 0,
             end_text: None,
             line: 0,
@@ -152,16 +161,38 @@ impl<R: Read> SegmentReader<R> {
         }
     }
 
+    /// A header that no line follows here: all of them are in segments of their own.
+    pub(super) fn only_header(source: TextSource<R>, plan: Arc<Plan>, lines: u64) -> Self {
+        let body = Body::new(Arc::clone(&plan), Edge::default(), 0);
+        let mut reader = Self::new(source, TextWindow::new(), body, plan);
+        (reader.line, reader.phase) = (lines, Phase::Done);
+        reader
+    }
+
+    /// Opens a segment that starts at a record.
+    pub(super) fn at_record(plan: Arc<Plan>, source: TextSource<R>, range: &SegmentRange, skip_bytes: u16) -> Self {
+        let body = Body::new(Arc::clone(&plan), Edge::default(), range.full_records);
+        let mut reader = Self::new(source, TextWindow::new(), body, plan);
+        (reader.start, reader.end, reader.is_closed) = (range.start, range.end, range.is_closed);
+        (reader.is_first, reader.skip_bytes) = (true, usize::from(skip_bytes));
+        reader.source.pause_at(range.end);
+        reader
+    }
+
     /// Opens a segment in the middle of a file.
     pub(super) fn open(plan: Arc<Plan>, mut file: R, range: &SegmentRange) -> io::Result<Self>
     where
         R: Seek,
     {
+        if let Some(within) = range.within {
+            let source = TextSource::at(file, plan.compression, range.start)?;
+            return Ok(Self::at_record(plan, source, range, within));
+        }
         let located = locate(&mut file, plan.compression, range)?;
         let source = TextSource::at(file, plan.compression, located.lead)?;
         let body = Body::new(Arc::clone(&plan), range.after.clone().unwrap_or_default(), range.full_records);
         let mut reader = Self::new(source, TextWindow::new(), body, plan);
-        (reader.start, reader.end) = (located.start, range.end);
+        (reader.start, reader.end, reader.is_closed) = (located.start, range.end, range.is_closed);
         reader.before = range.after.clone().unwrap_or_default();
         reader.is_inside_line = located.lead > 0;
         (reader.phase, reader.first_text) = (Phase::Lead, u64::MAX);
@@ -204,6 +235,7 @@ impl<R: Read> SegmentReader<R> {
             match self.source.read(self.text.room()) {
                 Ok(bytes) => {
                     self.text.filled(bytes);
+                    self.pass_over();
                     self.lines();
                 }
                 Err(Stop::Pause) => self.boundary(),
@@ -235,10 +267,19 @@ impl<R: Read> SegmentReader<R> {
         Piece::new(self.body.take(), facts)
     }
 
+    /// Drops what stands in front of the first record.
+    fn pass_over(&mut self) {
+        let bytes = self.skip_bytes.min(self.text.waiting().len());
+        if bytes > 0 {
+            self.text.skip(bytes);
+            self.skip_bytes -= bytes;
+        }
+    }
+
     fn lines(&mut self) {
-        while self.phase != Phase::Done {
+        while self.phase != Phase::Done && self.skip_bytes == 0 {
             let start = self.text.text_offset();
-            if self.end_text.is_some_and(|end| start > end) {
+            if self.end_text.is_some_and(|end| start > end || (self.is_closed && start == end)) {
                 return self.finish(Outcome::Next);
             }
             let Some((range, tabs)) = self.text.next_line() else { break };
@@ -271,7 +312,9 @@ impl<R: Read> SegmentReader<R> {
             self.source.pause_at(self.end);
         } else {
             self.next = self.source.file_offset();
-            (self.phase, self.end_text) = (Phase::Behind, Some(here));
+            // Of a record that is told as text only when it is whole, nothing is there yet.
+            let end_text = here + u64::from(self.source.holds_part_of_record());
+            (self.phase, self.end_text) = (Phase::Behind, Some(end_text));
             self.source.pause_at(None);
         }
         self.lines();
@@ -286,6 +329,9 @@ impl<R: Read> SegmentReader<R> {
         let cut = cut.or_else(|| self.unended_line());
         let file_bytes = self.source.file_offset();
         self.next = file_bytes;
+        if self.plan.regions.is_some() && cut.is_none() {
+            return self.finish(Outcome::Next);
+        }
         let ending = cut.map_or(Ending::Whole, |cut| Ending::Partial { cut, line: self.line, file_bytes });
         self.finish(Outcome::File(ending));
     }

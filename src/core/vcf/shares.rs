@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::segment::{Piece, SegmentRange};
+use super::{
+    Span,
+    segment::{Piece, SegmentRange},
+};
 
 /// Stretches between the first's end and the file's: small at the end, so that nobody waits long for the last.
 const MIN_BYTES: u64 = 512 << 10;
@@ -30,6 +33,36 @@ impl Shares {
         (self.rest, self.next_index) = (Some(rest), 1);
     }
 
+    /// All there is to deal are these parts of the file. Gives the number of the last; 0 for none.
+    pub(super) fn begin_spans(&mut self, spans: &[Span], lead_bytes: u64, full_records: u64) -> u32 {
+        (self.rest, self.is_all_dealt, self.next_index) = (Some(0), true, 1);
+        for span in spans {
+            let end = span.end.block_offset() + u64::from(span.end.within() > 0);
+            let mut start = span.start.block_offset();
+            while start < end {
+                // Small enough that several can read, large enough that the lead does not matter.
+                let part_end = if end - start > MAX_BYTES + MIN_BYTES { start + MAX_BYTES } else { end };
+                let within = (start == span.start.block_offset()).then(|| span.start.within());
+                let index = self.next_index;
+                self.next_index += 1;
+                let range = SegmentRange {
+                    index,
+                    start,
+                    end: Some(part_end),
+                    lead_bytes,
+                    after: None,
+                    full_records,
+                    within,
+                    is_closed: part_end == end,
+                };
+                self.dealt.insert(index, range.clone());
+                self.again.push_back(range);
+                start = part_end;
+            }
+        }
+        self.next_index - 1
+    }
+
     pub(super) fn has_begun(&self) -> bool {
         self.rest.is_some()
     }
@@ -48,7 +81,16 @@ impl Shares {
     fn deal_to(&mut self, start: u64, end: Option<u64>, lead_bytes: u64, full_records: u64) -> SegmentRange {
         self.is_all_dealt = end.is_none();
         self.rest = end.or(Some(start));
-        let range = SegmentRange { index: self.next_index, start, end, lead_bytes, after: None, full_records };
+        let range = SegmentRange {
+            index: self.next_index,
+            start,
+            end,
+            lead_bytes,
+            after: None,
+            full_records,
+            within: None,
+            is_closed: false,
+        };
         self.next_index += 1;
         self.dealt.insert(range.index, range.clone());
         range

@@ -120,6 +120,34 @@ impl<R: Read> TextSource<R> {
         Ok(Self { unpacker, ahead: Vec::new(), given: 0, bcf: None })
     }
 
+    /// Starts at a record of the same file, from another handle on it; its text counts from there. Gives how many bytes
+    /// of the text stand in front of the record.
+    pub(super) fn at_record<S: Read + Seek>(
+        &self,
+        source: S,
+        file_offset: u64,
+        within: u16,
+    ) -> io::Result<(TextSource<S>, u16)> {
+        let Some(bcf) = &self.bcf else {
+            return Ok((TextSource::at(source, self.compression(), file_offset)?, within));
+        };
+        let mut unpacker = Unpacker::resume(source, self.compression(), Entry { file_offset, text_offset: 0 })?;
+        let window = skipped(&mut unpacker, u64::from(within));
+        let next = Mark { record: 1, bcf_offset: u64::from(within), text_offset: 0 };
+        let bcf = Bcf { transcoder: Arc::clone(&bcf.transcoder), window, next, marks: vec![next] };
+        Ok((TextSource { unpacker, ahead: Vec::new(), given: 0, bcf: Some(bcf) }, 0))
+    }
+
+    /// Names of the contigs by their numbers, where records have numbers only.
+    pub(super) fn contig_names(&self) -> Option<Vec<String>> {
+        self.bcf.as_ref().map(|bcf| bcf.transcoder.contig_names())
+    }
+
+    /// A record is there in part, and no text was made of it.
+    pub(super) fn holds_part_of_record(&self) -> bool {
+        self.bcf.as_ref().is_some_and(|bcf| !bcf.window.waiting().is_empty())
+    }
+
     /// Whether its text can be read from the middle without having read what stands before.
     pub(super) fn can_start_anywhere(&self) -> bool {
         self.bcf.is_none() && self.compression() != Compression::Gzip
@@ -167,13 +195,7 @@ impl<R: Read> TextSource<R> {
         let Some(mark) = bcf.mark_before(text_offset) else { return Ok(None) };
         let entry = entry_before(self.unpacker.entries(), mark.bcf_offset);
         let mut unpacker = Unpacker::resume(source, self.compression(), entry)?;
-        let mut window = TextWindow::new();
-        let mut skip_bytes = mark.bcf_offset - entry.text_offset;
-        while skip_bytes > 0 && fill(&mut window, &mut unpacker).is_ok() {
-            let skipped = skip_bytes.min(window.waiting().len() as u64);
-            window.skip(skipped as usize);
-            skip_bytes -= skipped;
-        }
+        let window = skipped(&mut unpacker, mark.bcf_offset - entry.text_offset);
         let bcf = Bcf { transcoder: Arc::clone(&bcf.transcoder), window, next: mark, marks: vec![mark] };
         Ok(Some((TextSource { unpacker, ahead: Vec::new(), given: 0, bcf: Some(bcf) }, mark.text_offset)))
     }
@@ -223,6 +245,17 @@ impl Bcf {
             self.marks.push(self.next);
         }
     }
+}
+
+/// A window on what is unpacked behind so many bytes.
+fn skipped<R: Read>(unpacker: &mut Unpacker<R>, mut skip_bytes: u64) -> TextWindow {
+    let mut window = TextWindow::new();
+    while skip_bytes > 0 && fill(&mut window, unpacker).is_ok() {
+        let skipped = skip_bytes.min(window.waiting().len() as u64);
+        window.skip(skipped as usize);
+        skip_bytes -= skipped;
+    }
+    window
 }
 
 fn fill<R: Read>(window: &mut TextWindow, unpacker: &mut Unpacker<R>) -> Result<(), Stop> {

@@ -73,6 +73,12 @@ impl Dictionary {
         self.strings.get(index).is_some_and(|entry| entry.is_flag)
     }
 
+    pub(super) fn contig_names(&self) -> Vec<String> {
+        let name =
+            |entry: &Option<Entry>| entry.as_ref().map(|entry| String::from_utf8_lossy(&entry.name).into_owned());
+        self.contigs.by_index.iter().map(|entry| name(entry).unwrap_or_default()).collect()
+    }
+
     pub(super) fn contig(&self, index: usize) -> Option<&[u8]> {
         self.contigs.get(index).map(|entry| &*entry.name)
     }

@@ -25,10 +25,7 @@ pub struct RegionPlan {
 impl RegionPlan {
     /// Plans for a file of this size, in the regions that were asked for.
     pub fn new(index: &Index, regions: Regions, file_bytes: u64) -> Result<Self, IndexError> {
-        let index_bytes = index.last_place().block_offset();
-        if index_bytes > file_bytes {
-            return Err(IndexError::BeyondFile { index_bytes, file_bytes });
-        }
+        index.check_size(file_bytes)?;
         let of_region = |region: &super::Region| index.chunks(&region.contig, region.start, region.end);
         let chunks = regions.as_slice().iter().flat_map(of_region).collect();
         let spans = join(chunks).into_iter().map(|(start, end)| Span { start, end }).collect();
@@ -43,6 +40,12 @@ impl RegionPlan {
 }
 
 impl Index {
+    /// Refuses an index that speaks of more bytes than the file has.
+    pub fn check_size(&self, file_bytes: u64) -> Result<(), IndexError> {
+        let index_bytes = self.last_place().block_offset();
+        if index_bytes > file_bytes { Err(IndexError::BeyondFile { index_bytes, file_bytes }) } else { Ok(()) }
+    }
+
     /// Refuses an index none of whose contigs the file's header declares. A header that declares none says nothing.
     pub fn check_contigs<'a>(&self, declared: impl Iterator<Item = &'a str>) -> Result<(), IndexError> {
         let mut declared = declared.peekable();

@@ -4,8 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{line::parse_whole, problem::shorten};
-use crate::genome::Chromosome;
+use super::{
+    super::{line::parse_whole, problem::shorten},
+    genes,
+};
+use crate::genome::{Assembly, Chromosome};
 
 /// Positions of VCF 4.5 §1.3 end here.
 const LAST_POSITION: u32 = i32::MAX as u32;
@@ -39,6 +42,12 @@ pub enum RegionError {
         /// As it was typed, shortened.
         contig: String,
     },
+    /// A gene by its name, in a file of another build than the one that genes are known in.
+    #[error("places of genes are known in GRCh38 only, not in this file's build: {gene:?}")]
+    GeneBuild {
+        /// As it was typed.
+        gene: String,
+    },
     /// Not a position, or not a range of two.
     #[error("not a position or range of positions: {text:?}")]
     Positions {
@@ -63,12 +72,25 @@ impl Regions {
     /// Reads `chr7:1,000-2,000 chr8 X:155000`; contigs are told with or without `chr`, as long as the file has one.
     ///
     /// Regions are separated by spaces, semicolons, or commas that no three digits of a position follow. As in
-    /// `bcftools view -r`, one position means that position only, and an open end the rest of the contig.
-    pub fn parse<'a>(text: &str, contigs: impl Iterator<Item = &'a str>) -> Result<Self, RegionError> {
+    /// `bcftools view -r`, one position means that position only, and an open end the rest of the contig. Lines as in
+    /// a BED file, `chr7 999 2000` with columns, count from 0 and without the end. Some genes are known by name, in a
+    /// file of that build.
+    pub fn parse<'a>(
+        text: &str,
+        contigs: impl Iterator<Item = &'a str>,
+        assembly: Option<Assembly>,
+    ) -> Result<Self, RegionError> {
         let contigs: Vec<&str> = contigs.collect();
         let mut regions = Vec::new();
-        for piece in pieces(text) {
-            regions.push(region(piece, &contigs)?);
+        for line in text.lines().filter(|line| !is_remark(line)) {
+            match interval(line, &contigs)? {
+                Some(interval) => regions.push(interval),
+                None => {
+                    for piece in pieces(line) {
+                        regions.push(region(piece, &contigs, assembly)?);
+                    }
+                }
+            }
             if regions.len() > MAX_REGIONS {
                 return Err(RegionError::TooMany { limit: MAX_REGIONS as u64 });
             }
@@ -140,13 +162,48 @@ fn at_commas(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn region(text: &str, contigs: &[&str]) -> Result<Region, RegionError> {
+/// Lines of a BED file that hold no interval (UCSC, "BED format").
+fn is_remark(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with('#') || line.starts_with("track ") || line.starts_with("browser ")
+}
+
+/// A line of a BED file: contig, first position counted from 0, end without it, and whatever follows.
+fn interval(line: &str, contigs: &[&str]) -> Result<Option<Region>, RegionError> {
+    let mut columns = line.split_whitespace();
+    let (Some(name), Some(start), Some(end)) = (columns.next(), columns.next(), columns.next()) else {
+        return Ok(None);
+    };
+    let number = |text: &str| parse_whole(text.as_bytes());
+    let (Some(start), Some(end), false) = (number(start), number(end), name.contains(':')) else { return Ok(None) };
+    let contig = find(name, contigs).ok_or_else(|| no_such_contig(name))?;
+    if end <= start {
+        return Err(RegionError::Reversed { text: shorten(line.as_bytes()) });
+    }
+    Ok(Some(Region { contig: contig.to_owned(), start: start + 1, end }))
+}
+
+fn no_such_contig(name: &str) -> RegionError {
+    RegionError::NoSuchContig { contig: shorten(name.as_bytes()) }
+}
+
+/// A gene that is known by its name.
+fn gene(symbol: &str, contigs: &[&str], assembly: Option<Assembly>) -> Result<Region, RegionError> {
+    let (chromosome, start, end) = genes::place(symbol).ok_or_else(|| no_such_contig(symbol))?;
+    if assembly != Some(Assembly::Grch38) {
+        return Err(RegionError::GeneBuild { gene: symbol.to_owned() });
+    }
+    let contig = of_chromosome(chromosome, contigs).ok_or_else(|| no_such_contig(symbol))?;
+    Ok(Region { contig: contig.to_owned(), start, end })
+}
+
+fn region(text: &str, contigs: &[&str], assembly: Option<Assembly>) -> Result<Region, RegionError> {
     // Names of HLA contigs have colons of their own.
     if let Some(contig) = find(text, contigs) {
         return Ok(Region { contig: contig.to_owned(), start: 1, end: LAST_POSITION });
     }
-    let (name, positions) = text.rsplit_once(':').unwrap_or((text, ""));
-    let contig = find(name, contigs).ok_or_else(|| RegionError::NoSuchContig { contig: shorten(name.as_bytes()) })?;
+    let Some((name, positions)) = text.rsplit_once(':') else { return gene(text, contigs, assembly) };
+    let contig = find(name, contigs).ok_or_else(|| no_such_contig(name))?;
     let wrong = || RegionError::Positions { text: shorten(text.as_bytes()) };
     let position = |text: &str| parse_whole(text.replace(',', "").as_bytes());
     let range = ["..", "-", "–"].iter().find_map(|between| positions.split_once(between));
@@ -166,10 +223,16 @@ fn region(text: &str, contigs: &[&str]) -> Result<Region, RegionError> {
 
 /// The contig of that name, or else the one that means the same chromosome.
 fn find<'a>(name: &str, contigs: &[&'a str]) -> Option<&'a str> {
-    let chromosome = |name: &str| Chromosome::from_name(name).or_else(|| Some(Chromosome::from_accession(name)?.0));
-    let is_named = |contig: &&&str| **contig == name;
-    let is_meant = |contig: &&&str| chromosome(name).is_some_and(|meant| chromosome(contig) == Some(meant));
-    contigs.iter().find(is_named).or_else(|| contigs.iter().find(is_meant)).copied()
+    let named = contigs.iter().find(|contig| **contig == name).copied();
+    named.or_else(|| of_chromosome(chromosome(name)?, contigs))
+}
+
+fn chromosome(name: &str) -> Option<Chromosome> {
+    Chromosome::from_name(name).or_else(|| Some(Chromosome::from_accession(name)?.0))
+}
+
+fn of_chromosome<'a>(meant: Chromosome, contigs: &[&'a str]) -> Option<&'a str> {
+    contigs.iter().find(|contig| chromosome(contig) == Some(meant)).copied()
 }
 
 #[cfg(test)]
@@ -180,7 +243,7 @@ mod tests {
     const CONTIGS: [&str; 4] = ["chr7", "chr8", "chrM", "HLA-A*01:01"];
 
     fn parse(text: &str) -> Result<Vec<(String, u32, u32)>, RegionError> {
-        let regions = Regions::parse(text, CONTIGS.into_iter())?;
+        let regions = Regions::parse(text, CONTIGS.into_iter(), Some(Assembly::Grch38))?;
         Ok(regions.0.into_iter().map(|region| (region.contig, region.start, region.end)).collect())
     }
 
@@ -211,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_bed_file_and_genes_are_regions_too() {
+        let expected = vec![("chr7".to_owned(), 1000, 2000), ("chr8".to_owned(), 1, 5)];
+        let list = "track name=x\n#chrom\tstart\tend\n7\t999\t2000\tname\t0\t+\nchr8 0 5\n\n";
+        assert_eq!(parse(list), Ok(expected));
+        assert_eq!(parse("CFTR"), Ok(vec![("chr7".to_owned(), 117_287_120, 117_715_971)]));
+        assert_eq!(parse("chr7\t5\t5"), Err(RegionError::Reversed { text: "chr7 5 5".to_owned() }));
+        assert_eq!(parse("BRCA1"), Err(RegionError::NoSuchContig { contig: "BRCA1".to_owned() }), "no chr17");
+        let other_build = Regions::parse("CFTR", CONTIGS.into_iter(), Some(Assembly::Grch37));
+        assert_eq!(other_build, Err(RegionError::GeneBuild { gene: "CFTR".to_owned() }));
+    }
+
+    #[test]
     fn says_what_is_wrong() {
         assert_eq!(parse(" , "), Err(RegionError::Empty));
         assert_eq!(parse("chr9:1-2"), Err(RegionError::NoSuchContig { contig: "chr9".to_owned() }));
@@ -222,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_record_reaches_as_far_as_ref_and_end() {
-        let regions = Regions::parse("7:100-200 8:50", CONTIGS.into_iter()).unwrap();
+        let regions = Regions::parse("7:100-200 8:50", CONTIGS.into_iter(), None).unwrap();
         let reaches = |text: &str| {
             let line = line::parse(text.as_bytes(), 8).unwrap();
             regions.reach(line.contig, line.position, line.reference, line.info)

@@ -51,7 +51,7 @@ fn regions_give_what_bcftools_gives() {
             let text = columns.next().unwrap();
             let expected: Vec<&str> = columns.collect();
             // chr9 is in the header, but has no records.
-            let Ok(regions) = Regions::parse(text, index.contigs()) else {
+            let Ok(regions) = Regions::parse(text, index.contigs(), None) else {
                 assert_eq!((text, expected.len()), ("chr9", 0));
                 continue;
             };
@@ -97,7 +97,7 @@ fn chunks_in_touch_are_joined() {
 #[test]
 fn another_file_is_told() {
     let index = Index::read(TBI).unwrap();
-    let regions = Regions::parse("chr7", index.contigs()).unwrap();
+    let regions = Regions::parse("chr7", index.contigs(), None).unwrap();
     let error = RegionPlan::new(&index, regions, 500).unwrap_err();
     assert!(matches!(error, IndexError::BeyondFile { file_bytes: 500, .. }), "{error}");
     assert_eq!(
