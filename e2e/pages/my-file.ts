@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** A file for the browser's dialog, from memory or from disk. */
 export type Chosen = { name: string; mimeType: string; buffer: Buffer } | string;
 
-export function inMemory(name: string, contents: string | Buffer): Chosen {
+export function inMemory(name: string, contents: string | Buffer): Exclude<Chosen, string> {
   return { name, mimeType: "application/octet-stream", buffer: Buffer.from(contents) };
 }
 
@@ -18,6 +18,20 @@ export class MyFile {
 
   async choose(file: Chosen): Promise<void> {
     await this.page.getByLabel("Open a VCF on this device").setInputFiles(file);
+  }
+
+  /** Files chosen together. */
+  async chooseTogether(...files: Exclude<Chosen, string>[]): Promise<void> {
+    await this.page.getByLabel("Open a VCF on this device").setInputFiles(files);
+  }
+
+  /** Where regions of a file with an index are written. */
+  get regions(): Locator {
+    return this.page.getByRole("textbox", { name: "Regions" });
+  }
+
+  get openRegions(): Locator {
+    return this.page.getByRole("button", { name: "Open these regions" });
   }
 
   get demo(): Locator {
@@ -70,6 +84,6 @@ export class MyFile {
 
   /** The record shown in full. */
   get record(): Locator {
-    return this.page.getByRole("region", { name: /^Line \d+ as it stands in the file/ });
+    return this.page.getByRole("region", { name: /^Line \d+( of those read,)? as it stands in the file/ });
   }
 }

@@ -71,7 +71,7 @@ pub use copy_button::{CopyButton, CopyState};
 pub use data_table::{DataTable, TableRow};
 pub use disclosure::Disclosure;
 pub use door::{Door, Doors};
-pub use drop_zone::DropZone;
+pub use drop_zone::{DropZone, dropped_files};
 pub use expression_field::{ExpressionField, Suggestions};
 pub use fact_list::{Fact, FactKind, FactList};
 pub use footer::Footer;

@@ -78,7 +78,7 @@ pub(crate) fn run() {
 }
 
 impl Worker {
-    /// Takes `{command: <bytes>, file?: File, port?: MessagePort}`. What is no command is none of ours, and changes
+    /// Takes `{command: <bytes>, files?: File[], port?: MessagePort}`. What is no command is none of ours, and changes
     /// nothing.
     fn message(worker: &Rc<Self>, data: &JsValue) {
         let Some(command) = bytes(data, "command").and_then(|bytes| wire::decode::<Command>(&bytes)) else { return };
@@ -89,15 +89,15 @@ impl Worker {
                 let joined = Rc::clone(&worker);
                 on_message(&port, move |message| worker.helped(helper, &message.data()));
                 joined.helpers.borrow_mut().insert(helper, port);
-                joined.command(&command, None);
+                joined.command(&command, Vec::new());
             }
-            _ => worker.command(&command, file(data)),
+            _ => worker.command(&command, files(data)),
         }
     }
 
-    fn command(&self, command: &Command, file: Option<FileHandle>) {
+    fn command(&self, command: &Command, files: Vec<FileHandle>) {
         let clock = || now_millis(&self.scope);
-        self.session.borrow_mut().command(command, file, clock, &mut |event| self.post(event));
+        self.session.borrow_mut().command(command, files, clock, &mut |event| self.post(event));
         self.go_on();
     }
 
@@ -118,7 +118,7 @@ impl Worker {
             let is_sent = self.helpers.borrow().get(&helper).is_some_and(|port| self.tell(port, &told).is_ok());
             if !is_sent {
                 self.helpers.borrow_mut().remove(&helper);
-                self.command(&Command::Leave { helper }, None);
+                self.command(&Command::Leave { helper }, Vec::new());
             }
         }
         self.keep_written();
@@ -155,7 +155,7 @@ impl Worker {
         if is_under_way {
             self.session
                 .borrow_mut()
-                .command(&Command::StopExport { generation }, None, || 0.0, &mut |event| self.post(event));
+                .command(&Command::StopExport { generation }, Vec::new(), || 0.0, &mut |event| self.post(event));
         }
         self.post(&Event::Exported { generation, outcome: Err(ExportFailure::NoRoom) });
     }
@@ -232,6 +232,12 @@ fn bytes(data: &JsValue, name: &str) -> Option<Vec<u8>> {
 
 fn file(data: &JsValue) -> Option<FileHandle> {
     field::<File>(data, "file").and_then(FileHandle::new)
+}
+
+/// Those of a command, in their order.
+fn files(data: &JsValue) -> Vec<FileHandle> {
+    let files = field::<Array>(data, "files").unwrap_or_default();
+    files.iter().filter_map(|file| file.dyn_into().ok()).filter_map(FileHandle::new).collect()
 }
 
 fn port(data: &JsValue) -> Option<MessagePort> {

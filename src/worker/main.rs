@@ -4,9 +4,9 @@
 //! details and a close are served while a file is being read. What a command means is [`session`]'s; what a
 //! VCF is, the core's. Must not know the page, nor any network.
 
-// Without a browser only the tests use it.
-#[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
 mod export;
+
+// Without a browser only the tests use it.
 #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
 mod pool;
 #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]

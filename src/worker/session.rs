@@ -12,8 +12,8 @@ use cohort_core::{
     export::ExportFailure,
     filter::{Schema, complete},
     records::Columns,
-    vcf::{Limits, Piece, Reading, Refusal, Step},
-    wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS},
+    vcf::{Index, Limits, Piece, Reading, Refusal, Step, recognise},
+    wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS, Survey},
 };
 
 use crate::{
@@ -52,6 +52,8 @@ struct Open<H> {
     handle: H,
     name: String,
     columns: Option<Columns>,
+    /// The index, and the regions to read by it.
+    parts: Option<(H, String)>,
     state: State<H>,
     arranger: Arranger,
     /// Made when it is first asked for, and when the file was read.
@@ -76,17 +78,25 @@ impl<H: Handle> Session<H> {
         Self { open: None, pool: Pool::default(), written: Vec::new() }
     }
 
-    /// Obeys a command; `file` is what was posted beside it.
+    /// Obeys a command; `files` are what was posted beside it.
     pub(crate) fn command(
         &mut self,
         command: &Command,
-        file: Option<H>,
+        files: Vec<H>,
         now_millis: impl Fn() -> f64,
         post: &mut impl FnMut(&Event),
     ) {
         match *command {
-            Command::Open { generation, ref name, ref columns } => {
-                self.open(generation, name, file, columns.clone(), post);
+            Command::Open { generation, ref name, ref columns, ref regions } => {
+                self.open(generation, name, files, columns.clone(), regions.clone(), post);
+            }
+            Command::Recognise { ticket } => {
+                let files = files.into_iter().map(recognise).collect();
+                post(&Event::Recognised { ticket, files });
+            }
+            Command::Survey { generation } => {
+                let survey = beside(files).and_then(|(file, index)| survey(file, index));
+                post(&Event::Surveyed { generation, survey });
             }
             Command::Close { generation } => {
                 if self.open.take_if(|open| open.generation == generation).is_some() {
@@ -200,8 +210,9 @@ impl<H: Handle> Session<H> {
         &mut self,
         generation: Generation,
         name: &str,
-        file: Option<H>,
+        files: Vec<H>,
         columns: Option<Columns>,
+        regions: Option<String>,
         post: &mut impl FnMut(&Event),
     ) {
         // The old table goes before the new one grows.
@@ -209,13 +220,14 @@ impl<H: Handle> Session<H> {
             post(&Event::Exported { generation, outcome: Err(ExportFailure::Overtaken) });
         }
         self.pool.forget();
-        match file {
-            Some(handle) => {
+        match beside(files) {
+            Ok((handle, index)) => {
                 self.open = Some(Open {
                     generation,
                     handle,
                     name: name.to_owned(),
                     columns,
+                    parts: index.zip(regions),
                     state: State::Waiting,
                     arranger: Arranger::default(),
                     schema: None,
@@ -224,10 +236,7 @@ impl<H: Handle> Session<H> {
                     reported_millis: None,
                 });
             }
-            None => {
-                let refusal = Refusal::Unreadable { message: "no file came with the command".to_owned() };
-                post(&Event::Refused { generation, refusal });
-            }
+            Err(refusal) => post(&Event::Refused { generation, refusal }),
         }
     }
 }
@@ -296,6 +305,12 @@ impl<H: Handle> Open<H> {
                 let bytes = self.handle.file_bytes();
                 let reading =
                     Reading::open(self.handle.clone(), bytes, Limits::default())?.with_columns(self.columns.clone());
+                let reading = match self.parts.take() {
+                    Some((index, regions)) => {
+                        reading.with_regions(Index::read(index).map_err(Refusal::Index)?, regions)
+                    }
+                    None => reading,
+                };
                 (Box::new(reading), FIRST_SLICE_BYTES)
             }
             State::Reading(reading) => (reading, SLICE_BYTES),
@@ -382,6 +397,22 @@ impl<H: Handle> Open<H> {
             post(&Event::Opened { generation: self.generation, summary: Box::new(summary) });
         }
     }
+}
+
+/// The file, and its index behind it.
+fn beside<H>(files: Vec<H>) -> Result<(H, Option<H>), Refusal> {
+    let mut files = files.into_iter();
+    let file = files.next();
+    let message = || "no file came with the command".to_owned();
+    Ok((file.ok_or_else(|| Refusal::Unreadable { message: message() })?, files.next()))
+}
+
+/// What there is to read by an index.
+fn survey<H: Handle>(file: H, index: Option<H>) -> Result<Survey, Refusal> {
+    let index = index.ok_or_else(|| Refusal::Unreadable { message: "no index came with the command".to_owned() })?;
+    let index = Index::read(index).map_err(Refusal::Index)?;
+    let bytes = file.file_bytes();
+    Reading::open(file, bytes, Limits::default())?.survey(index)
 }
 
 #[cfg(test)]

@@ -178,7 +178,9 @@ impl Act {
         }
         let chosen = self.store.file.with_untracked(|state| state.chosen().cloned());
         let Some(chosen) = chosen else { return };
-        let command = Command::Open { generation: chosen.generation, name: chosen.name, columns: Some(columns) };
+        let regions = self.desk.regions.get_value();
+        let command =
+            Command::Open { generation: chosen.generation, name: chosen.name, columns: Some(columns), regions };
         self.send_with_file(&command, &file);
     }
 

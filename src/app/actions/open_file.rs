@@ -25,10 +25,18 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     /// Waits for the next file, so that opening works even when the network is gone by then.
-    spare: StoredValue<Option<WorkerClient>, LocalStorage>,
+    pub(super) spare: StoredValue<Option<WorkerClient>, LocalStorage>,
     pub(super) worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     /// The handle, so that a failed worker can be replaced.
     pub(super) file: StoredValue<Option<File>, LocalStorage>,
+    /// The file's index, if it was brought.
+    pub(super) index: StoredValue<Option<File>, LocalStorage>,
+    /// Regions that are read by it, as they were typed; `None` for all of the file.
+    pub(super) regions: StoredValue<Option<String>>,
+    /// Files of which the worker is to say what they are.
+    pub(super) brought: StoredValue<(u32, Vec<File>), LocalStorage>,
+    /// A table of samples that was brought with the file.
+    pub(super) table: StoredValue<Option<File>, LocalStorage>,
     opened: StoredValue<Option<Stopwatch>, LocalStorage>,
     last_generation: StoredValue<u32>,
 }
@@ -39,14 +47,21 @@ impl Desk {
             spare: StoredValue::new_local(None),
             worker: StoredValue::new_local(None),
             file: StoredValue::new_local(None),
+            index: StoredValue::new_local(None),
+            regions: StoredValue::new(None),
+            brought: StoredValue::new_local((0, Vec::new())),
+            table: StoredValue::new_local(None),
             opened: StoredValue::new_local(None),
             last_generation: StoredValue::new(0),
         }
     }
 
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.worker.set_value(None);
         self.file.set_value(None);
+        self.index.set_value(None);
+        self.regions.set_value(None);
+        self.table.set_value(None);
         self.opened.set_value(None);
     }
 }
@@ -54,8 +69,15 @@ impl Desk {
 impl Act {
     /// Starts a worker ahead of the file. Should it fail, the next one is started with the file, and says so.
     pub(crate) fn prepare_for_file(self) {
-        let is_idle = self.desk.spare.with_value(Option::is_none) && self.desk.worker.with_value(Option::is_none);
+        let is_idle = self.desk.worker.with_value(Option::is_none);
         if is_idle {
+            self.start_spare();
+        }
+    }
+
+    /// A worker beside the one that keeps the open file.
+    pub(super) fn start_spare(self) {
+        if self.desk.spare.with_value(Option::is_none) {
             self.desk.spare.set_value(WorkerClient::start(move |said| self.heard(said)).ok());
         }
     }
@@ -63,30 +85,45 @@ impl Act {
     /// Opens a file that was chosen or dropped; what was open before is forgotten.
     pub(crate) fn open_file(self, file: File) {
         self.desk.clear();
-        let Some(generation) = self.desk.last_generation.try_update_value(|last| {
+        if let Some(Chosen { generation, name, .. }) = self.choose(&file) {
+            let command = Command::Open { generation, name, columns: None, regions: None };
+            self.start_with(file, None, &command);
+        }
+    }
+
+    /// Numbers the opening of a file.
+    pub(super) fn choose(self, file: &File) -> Option<Chosen> {
+        let generation = self.desk.last_generation.try_update_value(|last| {
             *last = last.wrapping_add(1);
             *last
-        }) else {
-            return;
-        };
+        })?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in whole bytes")]
         let file_bytes = file.size() as u64;
         let ledger_entries = self.store.ledger.with_untracked(|ledger| ledger.entries().len());
         let name = file.name();
-        self.file_happened(Happened::Chosen(Chosen { generation, name: name.clone(), file_bytes, ledger_entries }));
+        let chosen = Chosen { generation, name, file_bytes, ledger_entries };
+        self.file_happened(Happened::Chosen(chosen.clone()));
+        Some(chosen)
+    }
+
+    /// Says the first of a file, with its index, to a worker that has no other.
+    pub(super) fn start_with(self, file: File, index: Option<File>, command: &Command) {
         self.desk.opened.set_value(Some(Stopwatch::start()));
         let spare = self.desk.spare.try_update_value(Option::take).flatten().filter(WorkerClient::is_alive);
         match spare.map_or_else(|| WorkerClient::start(move |said| self.heard(said)), Ok) {
             Ok(worker) => {
-                let sent = worker.send(&Command::Open { generation, name, columns: None }, Some(&file));
+                let files: Vec<&File> = std::iter::once(&file).chain(&index).collect();
+                let sent = worker.send(command, &files);
                 self.desk.worker.set_value(Some(worker));
                 self.desk.file.set_value(Some(file));
+                self.desk.index.set_value(index);
                 if let Err(failure) = sent {
                     self.worker_failed(failure);
                 }
             }
             Err(failure) => {
                 self.desk.file.set_value(Some(file));
+                self.desk.index.set_value(index);
                 self.worker_failed(failure);
             }
         }
@@ -120,10 +157,12 @@ impl Act {
         });
     }
 
-    /// Opens the same file again, in a fresh worker.
+    /// Opens the same file again, in a fresh worker, as it was opened before.
     pub(crate) fn retry_file(self) {
-        if let Some(file) = self.desk.file.try_get_value().flatten() {
-            self.open_file(file);
+        let Some(file) = self.desk.file.try_get_value().flatten() else { return };
+        match self.desk.index.get_value() {
+            Some(index) => self.survey(file, index),
+            None => self.open_file(file),
         }
     }
 
@@ -181,6 +220,7 @@ impl Act {
 
     fn heard(self, said: Said) {
         match said {
+            Said::Event(event) if matches!(*event, Event::Recognised { .. }) => self.recognised(*event),
             Said::Event(event) => self.event(*event),
             Said::Wrote(event, file) => self.event(self.save_export(*event, &file)),
             Said::Failed(failure) => self.worker_failed(failure),
@@ -240,7 +280,7 @@ impl Act {
         let sent = self
             .desk
             .worker
-            .try_with_value(|worker| worker.as_ref().map(|worker| worker.send(&command(generation), None)));
+            .try_with_value(|worker| worker.as_ref().map(|worker| worker.send(&command(generation), &[])));
         if let Some(Some(Err(failure))) = sent {
             self.worker_failed(failure);
         }
@@ -248,8 +288,9 @@ impl Act {
 
     /// Says something that needs the file itself.
     pub(super) fn send_with_file(self, command: &Command, file: &File) {
-        let sent =
-            self.desk.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.send(command, Some(file))));
+        let index = self.desk.index.get_value();
+        let files: Vec<&File> = std::iter::once(file).chain(&index).collect();
+        let sent = self.desk.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.send(command, &files)));
         if let Some(Some(Err(failure))) = sent {
             self.worker_failed(failure);
         }

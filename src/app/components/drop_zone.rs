@@ -4,7 +4,17 @@ use leptos::{ev, html, prelude::*};
 
 use super::{Button, ButtonKind, Glyph, Icon, Text};
 
-/// A place to drop one file, with a button that opens the browser's dialog.
+/// The files of a drop.
+pub fn dropped_files(event: &ev::DragEvent) -> Vec<web_sys::File> {
+    listed(event.data_transfer().and_then(|transfer| transfer.files()))
+}
+
+fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
+}
+
+/// A place to drop files, with a button that opens the browser's dialog.
 #[component]
 pub fn DropZone(
     /// Unique id of the file input.
@@ -24,9 +34,9 @@ pub fn DropZone(
     /// File name endings, as the `accept` attribute has them.
     #[prop(into)]
     accept: String,
-    /// A file was chosen or dropped.
+    /// Files were chosen or dropped; at least one.
     #[prop(into)]
-    on_file: Callback<web_sys::File>,
+    on_files: Callback<Vec<web_sys::File>>,
     /// Further ways to begin, beside the button.
     #[prop(optional)]
     children: Option<Children>,
@@ -36,11 +46,11 @@ pub fn DropZone(
 
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.get(0));
+        let files = listed(input.files());
         // Emptied, so that choosing the same file again is a change again.
         input.set_value("");
-        if let Some(file) = file {
-            on_file.run(file);
+        if !files.is_empty() {
+            on_files.run(files);
         }
     };
     let over = move |event: ev::DragEvent| {
@@ -50,9 +60,9 @@ pub fn DropZone(
     let dropped = move |event: ev::DragEvent| {
         event.prevent_default();
         hovering.set(false);
-        let file = event.data_transfer().and_then(|transfer| transfer.files()).and_then(|files| files.get(0));
-        if let Some(file) = file {
-            on_file.run(file);
+        let files = dropped_files(&event);
+        if !files.is_empty() {
+            on_files.run(files);
         }
     };
     let open_dialog = move |()| {
@@ -78,7 +88,7 @@ pub fn DropZone(
                 <Button label=button_label kind=ButtonKind::Primary glyph=Glyph::Upload on_click=open_dialog />
                 {children.map(|children| children())}
             </div>
-            <input class={"drop-zone__input"} id=id type="file" accept=accept tabindex="-1" node_ref=input on:change=chosen />
+            <input class={"drop-zone__input"} id=id type="file" multiple=true accept=accept tabindex="-1" node_ref=input on:change=chosen />
         </div>
     }
 }

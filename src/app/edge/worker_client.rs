@@ -130,10 +130,11 @@ impl WorkerClient {
 
     /// Says something, as soon as the worker listens. With a large file, others are started to help when its first
     /// rows are there.
-    pub(crate) fn send(&self, command: &Command, file: Option<&File>) -> Result<(), WorkerFailure> {
-        let file_value = file.map(|file| ("file", file.into()));
-        self.channel.say(command, file_value, &Array::new())?;
-        if file.is_some() {
+    pub(crate) fn send(&self, command: &Command, files: &[&File]) -> Result<(), WorkerFailure> {
+        let list: Array = files.iter().copied().collect();
+        let beside = (!files.is_empty()).then(|| ("files", list.into()));
+        self.channel.say(command, beside, &Array::new())?;
+        if matches!(command, Command::Open { .. }) {
             self.helpers.borrow_mut().expect();
         }
         Ok(())

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     actions::use_actions,
-    components::{Button, ButtonKind, Glyph, Icon, NodeSign, StateBadge},
+    components::{Button, ButtonKind, Glyph, Icon, NodeSign, StateBadge, dropped_files},
     i18n::td_string,
     routes::Route,
     state::{
@@ -20,6 +20,7 @@ mod opening;
 mod quality;
 mod reading;
 mod record;
+mod regions;
 mod remarks;
 mod summary;
 mod table;
@@ -51,10 +52,7 @@ pub(crate) fn MyFile() -> impl IntoView {
             return;
         }
         event.prevent_default();
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            act.open_file(file);
-        }
+        act.bring_files(dropped_files(&event));
     };
     view! {
         <div class="wrap wrap--wide my-file" on:dragover=over on:drop=dropped>

@@ -15,7 +15,7 @@ use cohort_core::{
     genome::Assembly,
     variant::Variant,
     vcf::Refusal,
-    wire::{Event, FileSummary, Generation, Progress, RecordDetail, Row},
+    wire::{Event, FileSummary, Generation, Progress, RecordDetail, Row, Survey},
 };
 
 use self::{
@@ -37,6 +37,10 @@ pub(crate) enum FileState {
     NotFetched(String),
     /// Chosen; the worker has not said anything of it yet.
     Starting(Chosen),
+    /// Its index is there: which part of it is to be read?
+    Offered(Box<Offered>),
+    /// Several files with records were brought at once.
+    Several,
     /// Being read, or read: rows can be looked at.
     Open(Box<OpenFile>),
     /// It is no VCF that can be read.
@@ -60,9 +64,25 @@ pub(crate) struct Chosen {
     pub(crate) ledger_entries: usize,
 }
 
+/// A file of which regions can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Offered {
+    pub(crate) chosen: Chosen,
+    /// What its index says of it.
+    pub(crate) survey: Survey,
+    /// The regions asked for last, as they were typed.
+    pub(crate) regions: String,
+    /// The worker was told to read.
+    pub(crate) is_said: bool,
+    /// Why it did not.
+    pub(crate) wrong: Option<Refusal>,
+}
+
 /// A file whose rows can be looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct OpenFile {
+    /// It has an index, by which other regions can be read.
+    pub(crate) offered: Option<Box<Offered>>,
     pub(crate) chosen: Chosen,
     pub(crate) stage: Stage,
     pub(crate) view: View,
@@ -151,6 +171,12 @@ pub(crate) enum Happened {
     },
     /// The person stopped that.
     ExportStopped,
+    /// Several files with records were brought at once.
+    Several,
+    /// The person said which regions to read; nothing for all of the file.
+    RegionsSaid(String),
+    /// The person wants other regions of the open file.
+    RegionsAsked,
 }
 
 impl FileState {
@@ -175,13 +201,27 @@ impl FileState {
             Happened::RowsStale => self.on_open(|open| open.view.forget()),
             Happened::ExportAsked { form, rows } => self.on_open(|open| open.exporting.asked(form, rows)),
             Happened::ExportStopped => self.on_open(|open| open.exporting.stopped()),
+            Happened::Several => *self = Self::Several,
+            Happened::RegionsSaid(regions) => {
+                if let Self::Offered(offered) = self {
+                    (offered.regions, offered.is_said, offered.wrong) = (regions, true, None);
+                }
+            }
+            Happened::RegionsAsked => {
+                if let Self::Open(open) = self
+                    && let Some(offered) = open.offered.take()
+                {
+                    *self = Self::Offered(offered);
+                }
+            }
         }
     }
 
     /// The file meant, whatever became of it.
     pub(crate) fn chosen(&self) -> Option<&Chosen> {
         match self {
-            Self::Idle | Self::Fetching | Self::NotFetched(_) => None,
+            Self::Idle | Self::Fetching | Self::NotFetched(_) | Self::Several => None,
+            Self::Offered(offered) => Some(&offered.chosen),
             Self::Open(open) => Some(&open.chosen),
             Self::Starting(chosen) | Self::Refused(chosen, _) | Self::Crashed(chosen, _) | Self::Stopped(chosen, _) => {
                 Some(chosen)
@@ -225,6 +265,7 @@ impl FileState {
     fn become_of(&mut self, end: impl FnOnce(Chosen, Progress) -> Self) {
         match std::mem::take(self) {
             Self::Starting(chosen) => *self = end(chosen, Progress::default()),
+            Self::Offered(offered) => *self = end(offered.chosen, Progress::default()),
             Self::Open(open) => *self = end(open.chosen.clone(), open.progress()),
             // Nothing of a file was going on.
             Self::Fetching => {}
@@ -241,9 +282,21 @@ impl FileState {
             Event::Opened { summary, .. } => {
                 self.reach(Stage::Ready { summary: Arc::from(summary), took_millis: after_millis });
             }
+            Event::Surveyed { survey: Ok(survey), .. } => {
+                if let Self::Starting(chosen) = self {
+                    let (chosen, regions) = (chosen.clone(), String::new());
+                    *self = Self::Offered(Box::new(Offered { chosen, survey, regions, is_said: false, wrong: None }));
+                }
+            }
+            Event::Surveyed { survey: Err(refusal), .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
+            Event::Refused { refusal: refusal @ Refusal::Regions(_), .. } if matches!(self, Self::Offered(_)) => {
+                if let Self::Offered(offered) = self {
+                    (offered.is_said, offered.wrong) = (false, Some(refusal));
+                }
+            }
             Event::Refused { refusal, .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
             Event::Rows { first, rows, view, .. } => {
-                if matches!(self, Self::Starting(_)) {
+                if matches!(self, Self::Starting(_) | Self::Offered(_)) {
                     self.reach(Stage::Reading(Progress { rows: rows.len() as u64, ..Progress::default() }));
                 }
                 self.on_open(|open| {
@@ -288,13 +341,18 @@ impl FileState {
             }),
             Event::Exporting { done, rows, .. } => self.on_open(|open| open.exporting.reached(done, rows)),
             Event::Exported { outcome, .. } => self.on_open(|open| open.exporting.ended(outcome)),
-            Event::Ready { .. } => {}
+            Event::Ready { .. } | Event::Recognised { .. } => {}
         }
     }
 
     fn reach(&mut self, stage: Stage) {
         match self {
             Self::Starting(chosen) => *self = Self::Open(Box::new(OpenFile::new(chosen.clone(), stage))),
+            Self::Offered(offered) if offered.is_said => {
+                let mut open = OpenFile::new(offered.chosen.clone(), stage);
+                open.offered = Some(Box::new(Offered { is_said: false, ..(**offered).clone() }));
+                *self = Self::Open(Box::new(open));
+            }
             Self::Open(open) if matches!(open.stage, Stage::Reading(_)) => open.stage = stage,
             // The same file, read once more: what is on screen stays until it is there.
             Self::Open(open) if open.arranging.rereads && matches!(stage, Stage::Ready { .. }) => {
@@ -314,6 +372,7 @@ impl FileState {
 impl OpenFile {
     fn new(chosen: Chosen, stage: Stage) -> Self {
         Self {
+            offered: None,
             chosen,
             stage,
             view: View::default(),
@@ -375,7 +434,7 @@ impl OpenFile {
 
 fn generation(event: &Event) -> Option<Generation> {
     match event {
-        Event::Ready { .. } => None,
+        Event::Ready { .. } | Event::Recognised { .. } => None,
         Event::Progress { generation, .. }
         | Event::Opened { generation, .. }
         | Event::Refused { generation, .. }
@@ -384,6 +443,7 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Arranged { generation, .. }
         | Event::Completion { generation, .. }
         | Event::Found { generation, .. }
+        | Event::Surveyed { generation, .. }
         | Event::Offer { generation, .. }
         | Event::Exporting { generation, .. }
         | Event::Exported { generation, .. } => Some(*generation),

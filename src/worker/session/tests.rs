@@ -28,7 +28,7 @@ struct Page(Vec<Event>);
 
 impl Page {
     fn tell(&mut self, session: &mut Session<Cursor<Vec<u8>>>, command: &Command, file: Option<Cursor<Vec<u8>>>) {
-        session.command(command, file, || 0.0, &mut |event| self.0.push(event.clone()));
+        session.command(command, file.into_iter().collect(), || 0.0, &mut |event| self.0.push(event.clone()));
     }
 
     fn turn(&mut self, session: &mut Session<Cursor<Vec<u8>>>, now_millis: f64) {
@@ -37,7 +37,7 @@ impl Page {
 }
 
 fn open(generation: Generation) -> Command {
-    Command::Open { generation, name: "me.vcf".to_owned(), columns: None }
+    Command::Open { generation, name: "me.vcf".to_owned(), columns: None, regions: None }
 }
 
 #[test]

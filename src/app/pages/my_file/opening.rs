@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::wording::{self, say};
+use super::{
+    regions::RegionChoice,
+    wording::{self, say},
+};
 use crate::{
     actions::use_actions,
     components::{
@@ -31,14 +34,15 @@ pub(super) fn Opening() -> impl IntoView {
         <div class="columns columns--7-5 my-file__opening">
             <div>
             <WhatBecame />
+            <RegionChoice />
             <DropZone
                 id="choose-file"
                 title=text!(locale, file.drop_title)
                 hint=text!(locale, file.drop_hint)
                 button_label=text!(locale, file.drop_button)
                 drop_label=text!(locale, file.drop_over)
-                accept=".vcf,.bcf,.gz,.bgz,.bgzf,.txt,text/vcard,text/plain,application/gzip"
-                on_file=move |file| act.open_file(file)
+                accept=".vcf,.bcf,.gz,.bgz,.bgzf,.txt,.tbi,.csi,.tsv,.csv,text/vcard,text/plain,application/gzip"
+                on_files=move |files| act.bring_files(files)
             >
                 <Button label=text!(locale, file.demo_button) glyph=Glyph::Flask on_click=move |()| act.open_demo_file() />
             </DropZone>
@@ -81,6 +85,9 @@ fn WhatBecame() -> impl IntoView {
         let locale = locale.get();
         file.with(|state| match state {
             FileState::Fetching => Some(say!(locale, file.demo_fetching)),
+            FileState::Offered(offered) if offered.is_said => {
+                Some(say!(locale, file.starting, name = offered.chosen.name.clone()))
+            }
             FileState::Starting(chosen) => Some(say!(locale, file.starting, name = chosen.name.clone())),
             _ => None,
         })
@@ -123,7 +130,15 @@ fn RemarkNotice(remark: Remark) -> impl IntoView {
 
 fn remark(state: &FileState, locale: Locale) -> Option<Remark> {
     match state {
-        FileState::Idle | FileState::Fetching | FileState::Starting(_) | FileState::Open(_) => None,
+        FileState::Idle | FileState::Fetching | FileState::Starting(_) | FileState::Offered(_) | FileState::Open(_) => {
+            None
+        }
+        FileState::Several => Some(Remark {
+            tone: Tone::Warning,
+            title: say!(locale, regions.several_title),
+            text: say!(locale, regions.several),
+            again: None,
+        }),
         FileState::NotFetched(why) => Some(Remark {
             tone: Tone::Failed,
             title: say!(locale, file.demo_missing_title),

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use cohort_core::wire::{Field, RecordDetail, SampleFields};
+use cohort_core::{
+    vcf::Ending,
+    wire::{Field, RecordDetail, SampleFields},
+};
 use leptos::{ev, html, prelude::*};
 
 use super::wording::{self, say};
@@ -136,10 +139,15 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
     };
     let (listed, count) = (record.samples.len() as u64, record.sample_count);
     let (line, is_cut) = (record.line, record.text.len() >= LINE_SHOWN_BYTES);
+    let of_regions = use_store().file.with_untracked(|state| {
+        state.open().and_then(|open| open.summary()).is_some_and(|summary| summary.ending == Ending::Regions)
+    });
     let line_label = Signal::derive(move || {
         let line = wording::numbers(locale.get()).count(line);
         if is_cut {
             say!(locale.get(), file.record_line_cut, line = line.clone())
+        } else if of_regions {
+            say!(locale.get(), file.record_line_read, line = line.clone())
         } else {
             say!(locale.get(), file.record_line, line = line.clone())
         }

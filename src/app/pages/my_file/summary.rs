@@ -9,7 +9,10 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::wording::{self, say};
+use super::{
+    regions::RegionsNotice,
+    wording::{self, say},
+};
 use crate::{
     actions::use_actions,
     components::{Choice, Fact, FactList, NodeSign, Notice, Segmented, Tone},
@@ -43,6 +46,7 @@ pub(super) fn Summary(summary: Arc<FileSummary>) -> impl IntoView {
     view! {
         <h2 class="visually-hidden">{text!(locale, file.facts)}</h2>
         <FactList facts=facts />
+        <RegionsNotice read=summary.regions.clone() />
         <PartialNotice summary=summary />
         {asks_build.then(|| view! { <BuildQuestion said=said conflict=conflict /> })}
     }
@@ -138,6 +142,7 @@ fn records(summary: &FileSummary, locale: Locale) -> Fact {
     let numbers = wording::numbers(locale);
     let note = match (summary.bad_records, summary.ending) {
         (0, Ending::Whole) => say!(locale, file.fact_records_whole),
+        (0, Ending::Regions) => say!(locale, regions.fact_records),
         (0, Ending::Partial { .. }) => say!(locale, file.fact_records_part),
         (bad, _) => say!(locale, file.fact_records_bad, count = numbers.count(bad)),
     };
@@ -156,6 +161,9 @@ fn ending(summary: &FileSummary, locale: Locale) -> Fact {
         (Ending::Partial { line, .. }, _) => Fact::new(term, say!(locale, file.fact_file_part))
             .with_state(NodeSign::Partial)
             .with_note(say!(locale, file.fact_file_cut, line = wording::numbers(locale).count(line))),
+        (Ending::Regions, _) => Fact::new(term, say!(locale, regions.fact_part))
+            .with_state(NodeSign::Partial)
+            .with_note(say!(locale, regions.fact_rest)),
         (Ending::Whole, Compression::Bgzf) => Fact::new(term, say!(locale, file.fact_file_whole))
             .with_state(NodeSign::Answered)
             .with_note(say!(locale, file.fact_file_eof, version = version.clone())),

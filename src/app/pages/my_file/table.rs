@@ -384,7 +384,7 @@ mod tests {
         assert!(shifts(&indel("CAC", "C")));
         assert!(!shifts(&indel("GCA", "G")) && !shifts(&row()));
         assert!(!shifts(&Row { reference_length: 50_000, ..indel("CAC", "C") }));
-        assert!(cells(&indel("CAC", "C"), Locale::en)[1].remark.is_some());
+        assert!(cells(&indel("CAC", "C"), Locale::en, true)[1].remark.is_some());
     }
 
     #[test]

@@ -52,6 +52,7 @@ fn summary(rows: u64, assembly: Option<Assembly>) -> Box<FileSummary> {
         warning_count: 0,
         ending: Ending::Whole,
         workers: 1,
+        regions: None,
     })
 }
 

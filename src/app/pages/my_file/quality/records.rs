@@ -11,10 +11,7 @@ use super::{
     Shown,
     card::{Card, Chart},
 };
-use crate::{
-    i18n::Locale,
-    pages::my_file::wording::{kind_name, say},
-};
+use crate::pages::my_file::wording::{kind_name, say};
 
 /// Bars of a histogram; of a share in hundredths two make one.
 const MOST_BARS: usize = 51;

@@ -10,6 +10,7 @@ pub(in crate::pages::my_file) fn problem(locale: Locale, problem: &Problem) -> S
     let count = |count: u64| numbers(locale).count(count);
     match problem {
         Problem::Partial(Ending::Whole) => say!(locale, file.problem_whole),
+        Problem::Partial(Ending::Regions) => say!(locale, regions.fact_rest),
         Problem::Partial(Ending::Partial { cut: shows, .. }) => {
             say!(locale, file.problem_partial, cut = cut(locale, *shows))
         }

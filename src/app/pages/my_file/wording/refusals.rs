@@ -1,6 +1,6 @@
 //! Why a file was not opened, and what to do about it.
 
-use cohort_core::vcf::{Foreign, Refusal};
+use cohort_core::vcf::{Foreign, IndexError, Refusal, RegionError};
 
 use super::{cut, numbers, problem, say};
 use crate::i18n::Locale;
@@ -39,7 +39,43 @@ pub(in crate::pages::my_file) fn refusal(locale: Locale, refusal: &Refusal) -> S
         Refusal::TooManyRows { line, limit } => {
             say!(locale, file.refused_rows, line = count(*line), limit = count(*limit))
         }
+        Refusal::Index(error) => format!("{} {}", index(locale, error), say!(locale, regions.without_index)),
+        Refusal::Regions(error) => region(locale, error),
         Refusal::Unreadable { message } => say!(locale, file.refused_unreadable, message = message.clone()),
+    }
+}
+
+/// Why an index is of no use.
+fn index(locale: Locale, error: &IndexError) -> String {
+    let count = |bytes: u64| numbers(locale).count(bytes);
+    match error {
+        IndexError::Foreign(foreign) => say!(locale, regions.index_foreign, kind = kind(locale, *foreign)),
+        IndexError::NotIndex => say!(locale, regions.index_none),
+        IndexError::NotOfVcf => say!(locale, regions.index_not_of_vcf),
+        IndexError::Cut(shows) => say!(locale, regions.index_cut, cut = cut(locale, *shows)),
+        IndexError::EndsIn(field) => say!(locale, regions.index_ends, field = field.to_string()),
+        IndexError::Wrong(field) => say!(locale, regions.index_wrong, field = field.to_string()),
+        IndexError::TooLarge { limit_bytes } => {
+            say!(locale, regions.index_too_large, limit = numbers(locale).bytes(*limit_bytes))
+        }
+        IndexError::Unreadable { message } => say!(locale, regions.index_unreadable, message = message.clone()),
+        IndexError::BeyondFile { index_bytes, file_bytes } => {
+            say!(locale, regions.index_beyond, byte = count(*index_bytes), bytes = count(*file_bytes))
+        }
+        IndexError::OtherContigs { contig } => say!(locale, regions.index_other, contig = contig.clone()),
+        IndexError::NotBlocks => say!(locale, regions.index_not_blocks),
+    }
+}
+
+/// What is wrong with regions as they were typed.
+fn region(locale: Locale, error: &RegionError) -> String {
+    match error {
+        RegionError::Empty => say!(locale, regions.region_empty),
+        RegionError::NoSuchContig { contig } => say!(locale, regions.region_contig, contig = contig.clone()),
+        RegionError::GeneBuild { gene } => say!(locale, regions.region_gene, gene = gene.clone()),
+        RegionError::Positions { text } => say!(locale, regions.region_positions, text = text.clone()),
+        RegionError::Reversed { text } => say!(locale, regions.region_reversed, text = text.clone()),
+        RegionError::TooMany { limit } => say!(locale, regions.region_many, limit = numbers(locale).count(*limit)),
     }
 }
 
