@@ -42,6 +42,10 @@ impl About {
         });
         let partial = match reading.ending() {
             Some(Ending::Whole) => None,
+            Some(Ending::Regions) => {
+                let regions: Vec<String> = reading.regions().iter().map(ToString::to_string).collect();
+                Some(format!("Only these regions of the file were read: {}.", regions.join(" ")))
+            }
             Some(Ending::Partial { cut, line, .. }) => {
                 Some(format!("The file stops short after line {line}: {cut}. Whatever followed is not here."))
             }

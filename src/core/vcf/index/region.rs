@@ -2,6 +2,8 @@
 //!
 //! Must not know bins or files.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -24,6 +26,16 @@ pub struct Region {
     pub start: u32,
     /// Last position.
     pub end: u32,
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.start, self.end) {
+            (1, LAST_POSITION) => f.write_str(&self.contig),
+            (start, LAST_POSITION) => write!(f, "{}:{start}-", self.contig),
+            (start, end) => write!(f, "{}:{start}-{end}", self.contig),
+        }
+    }
 }
 
 /// Regions in order, none overlapping another.

@@ -8,8 +8,8 @@ use std::io::{self, Read, Seek};
 use super::{Reading, Records};
 use crate::{
     vcf::{
-        Compression, Format, Index, IndexError, Refusal, RegionPlan, Regions, header::Header, source::TextSource,
-        unpack::BLOCK_BYTES,
+        Compression, Format, Index, IndexError, Refusal, Region, RegionPlan, Regions, header::Header,
+        source::TextSource, unpack::BLOCK_BYTES,
     },
     wire::{RegionsRead, Survey},
 };
@@ -50,6 +50,11 @@ impl<R: Read> Reading<R> {
     pub fn with_regions(mut self, index: Index, text: String) -> Self {
         self.asked = Some(Asked { index, text });
         self
+    }
+
+    /// The regions that are read; none for all of the file.
+    pub(crate) fn regions(&self) -> &[Region] {
+        self.options.regions.as_ref().map_or(&[], Regions::as_slice)
     }
 
     /// Reads a header, and says what its index says of the file; or why the two do not belong together.
