@@ -14,6 +14,10 @@ use crate::{
     },
 };
 
+mod help;
+
+use help::Help;
+
 /// What a chip stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Offered {
@@ -87,6 +91,7 @@ pub(super) fn Filter() -> impl IntoView {
                     placeholder=text!(locale, rows.placeholder)
                     error=error
                 />
+                <Help />
                 {move || meant().into_iter().map(|name| {
                     let label = {
                         let name = name.clone();
