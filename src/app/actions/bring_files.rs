@@ -50,7 +50,7 @@ impl Act {
         };
         let mut records = of(|kind| matches!(kind, Brought::Records(_)));
         let index = of(|kind| *kind == Brought::Index).pop();
-        let table = of(|kind| *kind == Brought::Table).pop();
+        let has_table = kinds.contains(&Brought::Table);
         if records.len() > 1 {
             self.file_happened(Happened::Several);
             return;
@@ -65,16 +65,13 @@ impl Act {
                     self.survey(file, index);
                 }
             }
-            // A table is for the file that is open; what is nothing of ours is refused for what it is.
-            (None, _) if table.is_some() && is_open => {}
+            // A table of samples is of no use yet, and closes no file; what is nothing of ours is refused for what it is.
+            (None, _) if has_table && is_open => {}
             (None, _) => {
                 if let Some(first) = files.first() {
                     self.open_file(first.clone());
                 }
             }
-        }
-        if table.is_some() {
-            self.desk.table.set_value(table);
         }
     }
 

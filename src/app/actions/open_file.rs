@@ -35,8 +35,6 @@ pub(super) struct Desk {
     pub(super) regions: StoredValue<Option<String>>,
     /// Files of which the worker is to say what they are.
     pub(super) brought: StoredValue<(u32, Vec<File>), LocalStorage>,
-    /// A table of samples that was brought with the file.
-    pub(super) table: StoredValue<Option<File>, LocalStorage>,
     opened: StoredValue<Option<Stopwatch>, LocalStorage>,
     last_generation: StoredValue<u32>,
 }
@@ -50,7 +48,6 @@ impl Desk {
             index: StoredValue::new_local(None),
             regions: StoredValue::new(None),
             brought: StoredValue::new_local((0, Vec::new())),
-            table: StoredValue::new_local(None),
             opened: StoredValue::new_local(None),
             last_generation: StoredValue::new(0),
         }
@@ -61,7 +58,6 @@ impl Desk {
         self.file.set_value(None);
         self.index.set_value(None);
         self.regions.set_value(None);
-        self.table.set_value(None);
         self.opened.set_value(None);
     }
 }
