@@ -24,6 +24,7 @@ pub mod format;
 pub mod genome;
 mod hash;
 pub mod ledger;
+pub mod local_cohort;
 pub mod plot;
 pub mod quality;
 pub mod records;

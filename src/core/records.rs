@@ -11,6 +11,7 @@ mod alleles;
 mod arena;
 mod columns;
 mod encode;
+mod figures;
 mod genotype;
 mod intern;
 mod kind;
@@ -25,16 +26,16 @@ use std::sync::Arc;
 
 use crate::wire::Row;
 
-pub(crate) use self::places::PlaceCursor;
 pub use self::{
     columns::{
-        AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, MISSING_FLOAT, SortKey, Storage, Value, store_float,
-        store_signed, store_whole,
+        AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, Figure, MISSING_FLOAT, SortKey, Storage, Value,
+        store_float, store_signed, store_whole,
     },
     part::Part,
     rows::{ChosenRows, RowSet},
     select::{MissingColumns, Selection},
 };
+pub(crate) use self::{figures::Figures, part::ColumnData, places::PlaceCursor};
 
 /// Longest piece of an allele that the table keeps; the whole is in the file.
 pub const ALLELE_DISPLAY_BYTES: usize = 200;

@@ -2,5 +2,6 @@
 //!
 //! Must not know what the counts are of, nor how a figure is written for people (`format`).
 
+pub mod fixation;
 pub mod hardy_weinberg;
 pub mod interval;

@@ -41,7 +41,7 @@ pub(crate) use again::Lines;
 pub use detail::DetailError;
 pub use index::{Index, IndexError, IndexField, Region, RegionError, RegionPlan, Regions, Span, VirtualOffset};
 pub use meaning::{Mate, Meaning, Shortest};
-pub use options::{Group, OpenOptions};
+pub use options::{Group, MAX_GROUPS, OpenOptions};
 pub use plan::PlanText;
 pub use problem::{Column, Effect, Problem, Warning};
 pub use reading::{Reading, Step};

@@ -9,11 +9,13 @@ use crate::{
     export::{ExportFailure, ExportForm, Exported},
     filter::{Completion, CompoundHet, FilterError, Named, Preset, Schema, Trio},
     genome::Assembly,
+    local_cohort::summary::Question,
     records::{ColumnKey, Columns, SortKey, Value},
+    vcf::Group,
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -43,6 +45,8 @@ pub enum Command {
         name: String,
         /// What to keep of it; `None` for what the header suggests.
         columns: Option<Columns>,
+        /// Groups of samples to count alleles in, beside all samples.
+        groups: Vec<Group>,
         /// Regions to read, as they were typed, by the index that was posted behind the file; `None` for all of it.
         regions: Option<String>,
     },
@@ -122,6 +126,13 @@ pub enum Command {
         view: View,
         /// `chr7:117559590`, `rs334` or a gene symbol.
         text: String,
+    },
+    /// Ask what the counts over the file's samples come to, once it was read.
+    Cohort {
+        /// The file meant.
+        generation: Generation,
+        /// Of which groups.
+        question: Question,
     },
     /// Ask what the file has to filter and to show.
     Offer {
@@ -284,6 +295,15 @@ pub enum Event {
         generation: Generation,
         /// What there is to read, or why the index is of no use.
         survey: Result<Survey, crate::vcf::Refusal>,
+    },
+    /// Answer to [`Command::Cohort`].
+    Cohort {
+        /// The file meant.
+        generation: Generation,
+        /// What was asked.
+        question: Question,
+        /// `None` when the table has no counts of the groups asked about.
+        summary: Option<Box<crate::local_cohort::summary::Summary>>,
     },
     /// Answer to [`Command::Offer`].
     Offer {

@@ -11,8 +11,7 @@ use cohort_core::{
     arrange::Arranger,
     export::ExportFailure,
     filter::{Schema, complete},
-    records::Columns,
-    vcf::{Index, Limits, Piece, Reading, Refusal, Step, recognise},
+    vcf::{Index, Limits, OpenOptions, Piece, Reading, Refusal, Step, recognise},
     wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS, Survey},
 };
 
@@ -51,7 +50,7 @@ struct Open<H> {
     generation: Generation,
     handle: H,
     name: String,
-    columns: Option<Columns>,
+    options: OpenOptions,
     /// The index, and the regions to read by it.
     parts: Option<(H, String)>,
     state: State<H>,
@@ -87,8 +86,9 @@ impl<H: Handle> Session<H> {
         post: &mut impl FnMut(&Event),
     ) {
         match *command {
-            Command::Open { generation, ref name, ref columns, ref regions } => {
-                self.open(generation, name, files, columns.clone(), regions.clone(), post);
+            Command::Open { generation, ref name, ref columns, ref groups, ref regions } => {
+                let options = OpenOptions { columns: columns.clone(), groups: groups.clone(), regions: None };
+                self.open(generation, name, files, options, regions.clone(), post);
             }
             Command::Recognise { ticket } => {
                 let files = files.into_iter().map(recognise).collect();
@@ -115,6 +115,7 @@ impl<H: Handle> Session<H> {
             | Command::Arrange { generation, .. }
             | Command::Complete { generation, .. }
             | Command::Find { generation, .. }
+            | Command::Cohort { generation, .. }
             | Command::Offer { generation, .. }
             | Command::Export { generation, .. }
             | Command::StopExport { generation } => {
@@ -211,7 +212,7 @@ impl<H: Handle> Session<H> {
         generation: Generation,
         name: &str,
         files: Vec<H>,
-        columns: Option<Columns>,
+        options: OpenOptions,
         regions: Option<String>,
         post: &mut impl FnMut(&Event),
     ) {
@@ -226,7 +227,7 @@ impl<H: Handle> Session<H> {
                     generation,
                     handle,
                     name: name.to_owned(),
-                    columns,
+                    options,
                     parts: index.zip(regions),
                     state: State::Waiting,
                     arranger: Arranger::default(),
@@ -269,6 +270,10 @@ impl<H: Handle> Open<H> {
                     post(&Event::Offer { generation, offer: Box::new(offer) });
                 }
             }
+            Command::Cohort { question, .. } if matches!(self.state, State::Read(_)) => {
+                let summary = reading.cohort(*question).map(Box::new);
+                post(&Event::Cohort { generation, question: *question, summary });
+            }
             Command::Arrange { view, arrangement, .. } => {
                 let Some(schema) = &self.schema else { return };
                 let before = now_millis();
@@ -304,7 +309,7 @@ impl<H: Handle> Open<H> {
             State::Waiting => {
                 let bytes = self.handle.file_bytes();
                 let reading =
-                    Reading::open(self.handle.clone(), bytes, Limits::default())?.with_columns(self.columns.clone());
+                    Reading::open(self.handle.clone(), bytes, Limits::default())?.with_options(self.options.clone());
                 let reading = match self.parts.take() {
                     Some((index, regions)) => {
                         reading.with_regions(Index::read(index).map_err(Refusal::Index)?, regions)
@@ -383,7 +388,7 @@ impl<H: Handle> Open<H> {
         };
         let first = reading.table().filter(|table| !self.has_rows && table.rows() > 0);
         // Whoever reads a file once more has rows to look at.
-        if let Some(table) = first.filter(|_| self.columns.is_none()) {
+        if let Some(table) = first.filter(|_| self.options.columns.is_none()) {
             let rows = self.arranger.window(table, 0, FIRST_ROWS, &[]);
             post(&Event::Rows { generation: self.generation, view: 0, first: 0, rows });
         }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::Act;
 use crate::{
     routes::Route,
-    state::file::{Happened, arrange::Arranging},
+    state::file::{Chosen, Happened, arrange::Arranging},
 };
 
 /// What an event of the worker leads to.
@@ -171,6 +171,7 @@ impl Act {
             Some(with(&offer.columns, wanted))
         });
         let (Some(columns), Some(file)) = (columns, self.desk.file.try_get_value().flatten()) else { return };
+        let groups = self.arranging(|arranging| arranging.groups.clone());
         let mut is_new = false;
         self.change_arranging(|arranging| is_new = arranging.read_for(wanted));
         if !is_new {
@@ -179,8 +180,8 @@ impl Act {
         let chosen = self.store.file.with_untracked(|state| state.chosen().cloned());
         let Some(chosen) = chosen else { return };
         let regions = self.desk.regions.get_value();
-        let command =
-            Command::Open { generation: chosen.generation, name: chosen.name, columns: Some(columns), regions };
+        let Chosen { generation, name, .. } = chosen;
+        let command = Command::Open { generation, name, columns: Some(columns), groups, regions };
         self.send_with_file(&command, &file);
     }
 
@@ -205,7 +206,7 @@ impl Act {
 /// The columns with others beside them, each kept in the way that suits it when the file does not say otherwise.
 fn with(columns: &Columns, wanted: &[ColumnKey]) -> Columns {
     let mut columns = columns.clone();
-    for key in wanted {
+    for key in &wanted.iter().flat_map(ColumnKey::stored).collect::<Vec<_>>() {
         match key {
             ColumnKey::Genotype(sample) | ColumnKey::Depth(sample) | ColumnKey::GenotypeQuality(sample) => {
                 if !columns.samples.contains(sample) {

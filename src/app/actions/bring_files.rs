@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::Act;
-use crate::state::file::{FileState, Happened};
+use crate::state::file::{Chosen, FileState, Happened};
 
 impl Act {
     /// Opens what was chosen or dropped: one file as it is; of several, the one with records, with what belongs to it.
@@ -98,7 +98,8 @@ impl Act {
         let (Some(chosen), Some(file)) = (chosen, self.desk.file.get_value()) else { return };
         self.desk.regions.set_value(regions.clone());
         self.file_happened(Happened::RegionsSaid(regions.clone().unwrap_or_default()));
-        let command = Command::Open { generation: chosen.generation, name: chosen.name, columns: None, regions };
+        let Chosen { generation, name, .. } = chosen;
+        let command = Command::Open { generation, name, columns: None, groups: Vec::new(), regions };
         self.send_with_file(&command, &file);
     }
 

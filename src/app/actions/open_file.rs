@@ -82,7 +82,7 @@ impl Act {
     pub(crate) fn open_file(self, file: File) {
         self.desk.clear();
         if let Some(Chosen { generation, name, .. }) = self.choose(&file) {
-            let command = Command::Open { generation, name, columns: None, regions: None };
+            let command = Command::Open { generation, name, columns: None, groups: Vec::new(), regions: None };
             self.start_with(file, None, &command);
         }
     }

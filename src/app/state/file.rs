@@ -341,7 +341,7 @@ impl FileState {
             }),
             Event::Exporting { done, rows, .. } => self.on_open(|open| open.exporting.reached(done, rows)),
             Event::Exported { outcome, .. } => self.on_open(|open| open.exporting.ended(outcome)),
-            Event::Ready { .. } | Event::Recognised { .. } => {}
+            Event::Cohort { .. } | Event::Ready { .. } | Event::Recognised { .. } => {}
         }
     }
 
@@ -445,6 +445,7 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Found { generation, .. }
         | Event::Surveyed { generation, .. }
         | Event::Offer { generation, .. }
+        | Event::Cohort { generation, .. }
         | Event::Exporting { generation, .. }
         | Event::Exported { generation, .. } => Some(*generation),
     }

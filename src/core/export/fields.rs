@@ -5,7 +5,7 @@
 use std::io::Read;
 
 use crate::{
-    records::{AnnotationPart, ColumnKey, Columns, Count, Value},
+    records::{AnnotationPart, ColumnKey, Columns, Count, Figure, Value},
     vcf::Reading,
     wire::Row,
 };
@@ -76,6 +76,11 @@ impl Fields {
         values
     }
 
+    fn of_group(&self, group: u32, field: &str) -> String {
+        let group = (group as usize).checked_sub(1).and_then(|index| self.groups.get(index));
+        group.map_or_else(|| field.to_owned(), |group| format!("{group}:{field}"))
+    }
+
     /// `POS`, `NA12878:GT`, `INFO/AF`.
     pub(super) fn name(&self, key: &ColumnKey) -> String {
         let of = |sample: &u32, field: &str| match self.samples.get(*sample as usize) {
@@ -95,11 +100,16 @@ impl Fields {
             ColumnKey::GenotypeQuality(sample) => of(sample, "GQ"),
             ColumnKey::Info(key) => format!("INFO/{key}"),
             ColumnKey::Annotation(part) => annotation(*part).to_owned(),
-            ColumnKey::Count { group, count } => {
-                let group = (*group as usize).checked_sub(1).and_then(|index| self.groups.get(index));
-                group.map_or_else(|| counted(*count).to_owned(), |group| format!("{group}:{}", counted(*count)))
-            }
+            ColumnKey::Count { group, count } => self.of_group(*group, counted(*count)),
+            ColumnKey::Figure { group, figure } => self.of_group(*group, followed(*figure)),
         }
+    }
+}
+
+fn followed(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Frequency => "AF",
+        Figure::HardyWeinberg => "HWE",
     }
 }
 
@@ -122,5 +132,6 @@ fn counted(count: Count) -> &'static str {
         Count::Homozygous => "homozygous",
         Count::Hemizygous => "hemizygous",
         Count::Missing => "uncalled",
+        Count::Diploid => "diploid",
     }
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::GenotypeWord;
-use crate::records::{ColumnKey, Count};
+use crate::records::{ColumnKey, Figure};
 use crate::variant::AlleleKind;
 
 /// Chooses rows. The default chooses every one.
@@ -318,16 +318,13 @@ fn looks_like_a_variant(text: &str) -> bool {
 impl Subject {
     /// The columns it follows from.
     pub fn columns(&self) -> Vec<ColumnKey> {
-        let counts = |group: u32, counts: &[Count]| {
-            counts.iter().map(|count| ColumnKey::Count { group, count: *count }).collect()
-        };
         match self {
             Self::Column(key) => vec![key.clone()],
             Self::Type | Self::Length => vec![ColumnKey::Ref, ColumnKey::Alt],
             Self::Place => vec![ColumnKey::Chrom, ColumnKey::Pos],
-            Self::Frequency { group } => counts(*group, &[Count::Alleles, Count::Called]),
+            Self::Frequency { group } => ColumnKey::Figure { group: *group, figure: Figure::Frequency }.stored(),
             Self::HardyWeinberg { group } => {
-                counts(*group, &[Count::Alleles, Count::Called, Count::Heterozygous, Count::Homozygous])
+                ColumnKey::Figure { group: *group, figure: Figure::HardyWeinberg }.stored()
             }
         }
     }

@@ -114,9 +114,10 @@ impl Schema {
         u32::try_from(index).ok()
     }
 
-    /// Number of a group by name.
+    /// Number of a group by name, as written or but for case.
     pub fn group(&self, name: &str) -> Option<u32> {
-        let index = self.groups.iter().position(|group| group.eq_ignore_ascii_case(name))?;
+        let exact = self.groups.iter().position(|group| group == name);
+        let index = exact.or_else(|| self.groups.iter().position(|group| group.eq_ignore_ascii_case(name)))?;
         u32::try_from(index + 1).ok()
     }
 

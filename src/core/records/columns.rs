@@ -38,6 +38,13 @@ pub enum ColumnKey {
         /// What is counted.
         count: Count,
     },
+    /// What follows from the counts over a group; never stored.
+    Figure {
+        /// Index among the groups of the read.
+        group: u32,
+        /// What follows.
+        figure: Figure,
+    },
 }
 
 /// A column to sort by. Missing values come last in either direction.
@@ -87,12 +94,55 @@ pub enum Count {
     Hemizygous,
     /// People without any allele called.
     Missing,
+    /// People with two alleles, both called: those whom Hardy–Weinberg is about.
+    Diploid,
 }
 
 impl Count {
     /// Every count, in the order they are stored.
-    pub const ALL: [Self; 6] =
-        [Self::Alleles, Self::Called, Self::Heterozygous, Self::Homozygous, Self::Hemizygous, Self::Missing];
+    pub const ALL: [Self; 7] = [
+        Self::Alleles,
+        Self::Called,
+        Self::Heterozygous,
+        Self::Homozygous,
+        Self::Hemizygous,
+        Self::Missing,
+        Self::Diploid,
+    ];
+}
+
+/// What follows from counts over samples, for the row's allele.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Figure {
+    /// AF: copies of the allele among the copies called.
+    Frequency,
+    /// P of the exact test for Hardy–Weinberg equilibrium among people with two alleles called.
+    HardyWeinberg,
+}
+
+impl Figure {
+    /// Every figure, in the order of the table.
+    pub const ALL: [Self; 2] = [Self::Frequency, Self::HardyWeinberg];
+
+    /// The counts that it follows from.
+    pub fn counts(self) -> &'static [Count] {
+        match self {
+            Self::Frequency => &[Count::Alleles, Count::Called],
+            Self::HardyWeinberg => &[Count::Heterozygous, Count::Homozygous, Count::Diploid],
+        }
+    }
+}
+
+impl ColumnKey {
+    /// The stored columns that it follows from: itself, mostly.
+    pub fn stored(&self) -> Vec<Self> {
+        match self {
+            Self::Figure { group, figure } => {
+                figure.counts().iter().map(|count| Self::Count { group: *group, count: *count }).collect()
+            }
+            _ => vec![self.clone()],
+        }
+    }
 }
 
 /// How the stored number of a value is understood. Every rule but the first has a number for "missing".
@@ -184,6 +234,7 @@ impl Columns {
                 self.sample_index(*sample).is_some()
             }
             ColumnKey::Info(_) | ColumnKey::Annotation(_) | ColumnKey::Count { .. } => self.extra_index(key).is_some(),
+            ColumnKey::Figure { .. } => key.stored().iter().all(|key| self.extra_index(key).is_some()),
             _ => true,
         }
     }

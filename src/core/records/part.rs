@@ -4,15 +4,16 @@
 //! beside the others as it is. Must not know the parts around it but for the number of its first row.
 
 use super::{
-    Columns, NewRecord, Origin, Storage, Value,
+    Columns, Figures, NewRecord, Origin, Storage, Value,
     alleles::{self, AlleleStore, Alleles},
     arena::Arena,
     columns::{ColumnKey, store_float, store_whole},
     genotype,
     intern::Interner,
+    kind::kind,
     packed::Packed,
 };
-use crate::wire::Row;
+use crate::{variant::AlleleKind, wire::Row};
 
 mod bytes;
 
@@ -218,12 +219,16 @@ impl Part {
             ColumnKey::Id => text(self.id_at(index)),
             ColumnKey::Ref => text(self.alleles_at(index).map(|alleles| alleles.reference)),
             ColumnKey::Alt => text(self.alleles_at(index).and_then(|alleles| alleles.alternate)),
+            ColumnKey::Figure { group, figure } => {
+                let number = Figures::new(self, columns, *group).get(*figure, index);
+                number.map_or(Value::Missing, |number| Value::Number(number as f32))
+            }
             _ => self.column(key, columns).map_or(Value::Missing, |column| column.value(index)),
         }
     }
 
-    /// The stored values of a column; `None` for ID, REF and ALT, which are packed in their own ways, and for a
-    /// column that the table does not have.
+    /// The stored values of a column; `None` for ID, REF and ALT, which are packed in their own ways, for what is not
+    /// stored, and for a column that the table does not have.
     pub(crate) fn column(&self, key: &ColumnKey, columns: &Columns) -> Option<ColumnData<'_>> {
         let numbers = |values, storage| Some(ColumnData { values, storage, texts: None });
         let sample = |sample: &u32| self.samples.get(columns.sample_index(*sample)?);
@@ -250,7 +255,7 @@ impl Part {
                 let texts = self.extra_texts.get(index).filter(|_| storage == Storage::Text);
                 Some(ColumnData { values: self.extras.get(index)?, storage, texts })
             }
-            ColumnKey::Id | ColumnKey::Ref | ColumnKey::Alt => None,
+            ColumnKey::Id | ColumnKey::Ref | ColumnKey::Alt | ColumnKey::Figure { .. } => None,
         }
     }
 
@@ -272,6 +277,11 @@ impl Part {
     /// The pair of alleles behind such a number.
     pub(crate) fn alleles_of(&self, number: u32) -> Alleles {
         self.allele_store.unpack(number)
+    }
+
+    /// What kind of change the pair of alleles behind such a number is.
+    pub(crate) fn kind_of(&self, number: u32) -> AlleleKind {
+        kind(&self.alleles_of(number)).0
     }
 
     /// 0 for a further row of the record before.

@@ -6,6 +6,7 @@
 use std::io::{self, Read, Seek};
 
 use super::{
+    MAX_GROUPS,
     reading::Reading,
     source::TextSource,
     text::{TextWindow, without_end},
@@ -36,7 +37,7 @@ impl<R: Read> Reading<R> {
 
     /// Names of the groups that alleles are counted in; the first is that of group 1.
     pub(crate) fn group_names(&self) -> impl Iterator<Item = &str> {
-        self.options.groups.iter().map(|group| group.name.as_str())
+        self.options.groups.iter().take(MAX_GROUPS).map(|group| group.name.as_str())
     }
 
     /// Records kept out so far.

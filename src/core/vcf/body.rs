@@ -70,7 +70,7 @@ impl Body {
     /// For the lines after those that left `edge` behind; every value of the first `full_records` is looked at.
     pub(super) fn new(plan: Arc<Plan>, edge: Edge, full_records: u64) -> Self {
         let checker = Checker::after(edge, full_records, &plan.header);
-        let extractor = Extractor::new(&plan.header, Some(&plan.columns));
+        let extractor = Extractor::new(&plan.header, Some(&plan.columns), &plan.groups);
         Self { checker, extractor, records: 0, tally: Tally::new(&plan), plan }
     }
 

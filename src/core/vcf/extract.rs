@@ -6,6 +6,7 @@
 use crate::records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage};
 
 use super::{
+    Group,
     annotation::{Annotator, InfoField},
     call::{Call, Layout},
     header::{Definition, Header, Kind, Number},
@@ -45,16 +46,20 @@ enum Source {
         number: Number,
         kind: Kind,
     },
-    Count(Count),
+    Count {
+        group: u32,
+        count: Count,
+    },
     /// The header does not know it: every value is missing.
     Nowhere,
 }
 
 impl Extractor {
-    /// For these columns, or for those that suit the file.
-    pub(super) fn new(header: &Header, wanted: Option<&Columns>) -> Self {
+    /// For these columns, or for those that suit the file, and every count of these groups.
+    pub(super) fn new(header: &Header, wanted: Option<&Columns>, groups: &[Group]) -> Self {
         let annotator = Annotator::from_infos(header.infos.iter().map(InfoField::from));
-        let wanted = wanted.cloned().unwrap_or_else(|| suiting(header, annotator.is_some()));
+        let mut wanted = wanted.cloned().unwrap_or_else(|| suiting(header, annotator.is_some()));
+        with_groups(&mut wanted, groups.len());
         let samples = wanted.samples.into_iter().filter(|sample| (*sample as usize) < header.samples.len()).collect();
         let (mut extras, mut sources) = (Vec::new(), Vec::new());
         for extra in wanted.extras {
@@ -67,7 +72,7 @@ impl Extractor {
             annotator,
             sources,
             values: Vec::new(),
-            counter: Counter::default(),
+            counter: Counter::new(header.samples.len(), groups),
         }
     }
 
@@ -81,7 +86,7 @@ impl Extractor {
         if self.sources.is_empty() {
             return &self.values;
         }
-        if self.sources.iter().any(|source| matches!(source, Source::Count(_))) {
+        if self.sources.iter().any(|source| matches!(source, Source::Count { .. })) {
             self.counter.count(line.samples, layout.and_then(Layout::genotype));
         }
         let annotation =
@@ -102,7 +107,9 @@ impl Extractor {
                         let value = info::value(line.info, key);
                         info::store(value, *number, *kind, index, |text| part.store_text(column, text))
                     }
-                    Source::Count(count) => self.counter.stored(*count, index + 1, line.alternates.is_some()),
+                    Source::Count { group, count } => {
+                        self.counter.stored(*group, *count, index + 1, line.alternates.is_some())
+                    }
                     Source::Nowhere => 0,
                 });
             }
@@ -161,10 +168,26 @@ fn suiting(header: &Header, is_annotated: bool) -> Columns {
     Columns { samples, extras: keys.map(|key| ExtraColumn { key, storage: Storage::Text }).collect() }
 }
 
+/// Adds every count of so many groups and of all samples, and takes out those of groups that are no more.
+fn with_groups(columns: &mut Columns, groups: usize) {
+    let is_kept = |extra: &ExtraColumn| !matches!(extra.key, ColumnKey::Count { group, .. } if group as usize > groups);
+    columns.extras.retain(is_kept);
+    if groups == 0 {
+        return;
+    }
+    for group in 0..=groups as u32 {
+        for key in Count::ALL.map(|count| ColumnKey::Count { group, count }) {
+            if !columns.has(&key) {
+                columns.extras.push(ExtraColumn { key, storage: Storage::Whole });
+            }
+        }
+    }
+}
+
 fn source(key: &ColumnKey, header: &Header, is_annotated: bool) -> (Source, Storage) {
     match key {
         ColumnKey::Annotation(part) if is_annotated => (Source::Annotation(*part), Storage::Text),
-        ColumnKey::Count { group: 0, count } => (Source::Count(*count), Storage::Whole),
+        ColumnKey::Count { group, count } => (Source::Count { group: *group, count: *count }, Storage::Whole),
         ColumnKey::Info(name) => match header.infos.get(name.as_bytes()) {
             Some(definition) => info_source(name, definition),
             None => (Source::Nowhere, Storage::Text),

@@ -12,11 +12,14 @@ use crate::records::Columns;
 pub struct OpenOptions {
     /// Columns to keep; `None` for what the header suggests.
     pub columns: Option<Columns>,
-    /// Groups to count alleles in, beside all samples; the first of them is group 1.
+    /// Groups to count alleles in, beside all samples; the first of them is group 1. At most [`MAX_GROUPS`] are counted.
     pub groups: Vec<Group>,
     /// Only records that reach into these are kept; `None` for all. See [`super::Reading::with_regions`].
     pub regions: Option<Regions>,
 }
+
+/// Groups that are counted at once: each has seven columns of its own.
+pub const MAX_GROUPS: usize = 12;
 
 /// Samples that are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Compression, Limits, OpenOptions, Regions,
+    Compression, Group, Limits, MAX_GROUPS, OpenOptions, Regions,
     extract::Extractor,
     header::{Header, HeaderReader},
     warnings::WarningList,
@@ -19,6 +19,8 @@ use crate::{quality, records::Columns};
 pub(super) struct Plan {
     pub(super) header: Arc<Header>,
     pub(super) columns: Arc<Columns>,
+    /// Samples that are counted together.
+    pub(super) groups: Vec<Group>,
     pub(super) limits: Limits,
     pub(super) compression: Compression,
     /// Only records that reach into these are kept.
@@ -37,9 +39,10 @@ pub struct PlanText {
 
 impl Plan {
     pub(super) fn new(header: Header, options: &OpenOptions, limits: Limits, compression: Compression) -> Self {
-        let columns = Extractor::new(&header, options.columns.as_ref()).columns().clone();
+        let groups: Vec<Group> = options.groups.iter().take(MAX_GROUPS).cloned().collect();
+        let columns = Extractor::new(&header, options.columns.as_ref(), &groups).columns().clone();
         let regions = options.regions.clone();
-        Self { header: Arc::new(header), columns: Arc::new(columns), limits, compression, regions }
+        Self { header: Arc::new(header), columns: Arc::new(columns), groups, limits, compression, regions }
     }
 
     /// Names of the samples whose calls are counted one by one.

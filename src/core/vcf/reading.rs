@@ -114,6 +114,12 @@ impl<R: Read> Reading<R> {
         self
     }
 
+    /// Reads in this way. Only before the first [`Self::advance`].
+    #[must_use]
+    pub fn with_options(self, options: OpenOptions) -> Self {
+        Self { options, ..self }
+    }
+
     /// Reads on for about so many bytes of the file as stored.
     ///
     /// After a refusal the reading is of no more use.

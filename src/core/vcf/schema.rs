@@ -6,11 +6,13 @@ use std::{collections::BTreeSet, io::Read};
 
 use crate::{
     filter::{InfoField, Kind as FilterKind, Schema, Trio, parse, presets},
+    local_cohort::summary::{Question, Summary, summary},
     records::{AnnotationPart, ColumnKey, Columns, RecordTable},
     wire::Offer,
 };
 
 use super::{
+    MAX_GROUPS,
     annotation::{Annotator, InfoField as InfoDefinition},
     header::{Definition, Header, Kind, Number},
     populations,
@@ -30,7 +32,8 @@ impl<R: Read> Reading<R> {
     pub fn offer(&self, trio: Option<Trio>) -> Option<Offer> {
         let records = self.records()?;
         let (header, table) = (&records.plan.header, &records.gathered.table);
-        let schema = schema(header, table);
+        let groups = self.group_names().map(str::to_owned).collect();
+        let schema = Schema { groups, ..schema(header, table) };
         let conditions = CONDITIONS.iter().filter(|text| parse(text, &schema).is_ok()).map(ToString::to_string);
         Some(Offer {
             presets: presets(&schema, trio),
@@ -38,6 +41,13 @@ impl<R: Read> Reading<R> {
             columns: (**table.columns()).clone(),
             schema,
         })
+    }
+
+    /// What the counts over all samples and over groups come to; `None` where there are none.
+    pub fn cohort(&self, question: Question) -> Option<Summary> {
+        let groups = self.options.groups.iter().take(MAX_GROUPS).map(|group| group.samples.len() as u32);
+        let sizes: Vec<u32> = std::iter::once(self.sample_names().len() as u32).chain(groups).collect();
+        summary(self.table()?, &sizes, question)
     }
 }
 

@@ -37,7 +37,7 @@ impl Page {
 }
 
 fn open(generation: Generation) -> Command {
-    Command::Open { generation, name: "me.vcf".to_owned(), columns: None, regions: None }
+    Command::Open { generation, name: "me.vcf".to_owned(), columns: None, groups: Vec::new(), regions: None }
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn Count(row_count: Memo<u64>) -> impl IntoView {
 struct Layout {
     extras: Vec<ColumnKey>,
     samples: Vec<String>,
+    groups: Vec<String>,
     /// Whose calls the fixed columns show; `None` in a file without samples.
     sample: Option<u32>,
     order: Arrangement,
@@ -179,6 +180,7 @@ impl Layout {
         Self {
             extras: open.arranging.columns.clone(),
             samples: offer.map(|offer| offer.schema.samples.clone()).unwrap_or_default(),
+            groups: offer.map(|offer| offer.schema.groups.clone()).unwrap_or_default(),
             sample: offer.and_then(|offer| offer.columns.samples.first().copied()),
             order: open.arranging.asked.clone(),
             sorts: offer.is_some(),
@@ -210,7 +212,7 @@ impl Layout {
 
     fn columns(&self, locale: Locale) -> Vec<Column> {
         let extras = self.extras.iter().map(|key| {
-            let label = columns::label(locale, key, &self.samples);
+            let label = columns::label(locale, key, &self.samples, &self.groups);
             match key {
                 ColumnKey::Annotation(_) | ColumnKey::Genotype(_) => Column::new(label),
                 _ => Column::figures(label),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use cohort_core::{
     filter::{Completion, CompoundHet, FilterError, Preset, PresetName, Trio},
     records::{ColumnKey, SortKey},
+    vcf::Group,
     wire::{Arranged, Arrangement, Offer, View as Number},
 };
 
@@ -30,6 +31,8 @@ pub(crate) struct Arranging {
     pub(crate) offer: Option<Arc<Offer>>,
     /// Columns shown beside those that every table has.
     pub(crate) columns: Vec<ColumnKey>,
+    /// Groups of samples that alleles are counted in.
+    pub(crate) groups: Vec<Group>,
     /// Who is who, as the person said.
     pub(crate) trio: Option<Trio>,
     /// The row to bring into view, as found last.

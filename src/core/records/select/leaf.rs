@@ -10,14 +10,13 @@ use super::{
 use crate::{
     filter::{Condition, GenotypeWord, Matching, Region, Relation, Subject, Test},
     records::{
-        AnnotationPart, ColumnKey, Columns, Count, Part, Storage,
+        AnnotationPart, ColumnKey, Columns, Figure, Figures, Part, Storage,
         alleles::{Alleles, OTHER_IDS, pack_rs},
         genotype,
         kind::kind,
         packed::Packed,
         part::ColumnData,
     },
-    stats::hardy_weinberg,
 };
 
 /// A test of one row of a part.
@@ -139,25 +138,10 @@ pub(super) fn leaf<'a>(test: &'a Test, wanted: bool, part: &'a Part, columns: &C
             by_alleles(part, move |alleles| test(kind(alleles).1.map(|length| length as f64)))
         }
         (Subject::Frequency { group }, condition) => {
-            let [count, called] = [Count::Alleles, Count::Called].map(|count| count_of(part, columns, *group, count));
-            let test = number_test(condition, wanted);
-            Leaf::Rows(Box::new(move |index| {
-                let called = called(index).filter(|called| *called > 0);
-                test(count(index).zip(called).map(|(count, called)| f64::from(count) / f64::from(called)))
-            }))
+            figure(part, columns, *group, Figure::Frequency, condition, wanted)
         }
         (Subject::HardyWeinberg { group }, condition) => {
-            let [called, het, hom] = [Count::Called, Count::Heterozygous, Count::Homozygous]
-                .map(|count| count_of(part, columns, *group, count));
-            let test = number_test(condition, wanted);
-            Leaf::Rows(Box::new(move |index| {
-                let p = || {
-                    let (het, hom) = (het(index)?, hom(index)?);
-                    let others = (called(index)? / 2).checked_sub(het.checked_add(hom)?)?;
-                    hardy_weinberg::exact_p(others, het, hom)
-                };
-                test(p())
-            }))
+            figure(part, columns, *group, Figure::HardyWeinberg, condition, wanted)
         }
         // Type is never missing; nothing else is asked of these.
         (Subject::Type, Condition::Present) if wanted => Leaf::Everything,
@@ -171,9 +155,16 @@ fn by_alleles<'a>(part: &'a Part, test: impl Fn(&Alleles) -> bool + 'a) -> Leaf<
     Leaf::Remembered { values: part.allele_numbers(), test: Box::new(test) }
 }
 
-fn count_of<'a>(part: &'a Part, columns: &Columns, group: u32, count: Count) -> impl Fn(usize) -> Option<u32> + 'a {
-    let column = part.column(&ColumnKey::Count { group, count }, columns);
-    move |index| column?.values.get(index)?.checked_sub(1)
+fn figure<'a>(
+    part: &'a Part,
+    columns: &Columns,
+    group: u32,
+    figure: Figure,
+    condition: &'a Condition,
+    wanted: bool,
+) -> Leaf<'a> {
+    let (figures, test) = (Figures::new(part, columns, group), number_test(condition, wanted));
+    Leaf::Rows(Box::new(move |index| test(figures.get(figure, index))))
 }
 
 fn within<'a>(region: &Region, wanted: bool, part: &'a Part, columns: &Columns) -> Leaf<'a> {

@@ -44,7 +44,7 @@ pub(in crate::records) const PLAIN: Plain = Plain {
     counts: None,
 };
 
-const COUNTS: [Count; 4] = [Count::Alleles, Count::Called, Count::Heterozygous, Count::Homozygous];
+const COUNTS: [Count; 5] = [Count::Alleles, Count::Called, Count::Heterozygous, Count::Homozygous, Count::Diploid];
 
 fn columns() -> Arc<Columns> {
     let extra = |key, storage| ExtraColumn { key, storage };
@@ -81,7 +81,9 @@ pub(in crate::records) fn table(records: &[Plain], part_records: usize) -> Recor
         for plain in records {
             line += 1;
             let gene = plain.gene.map_or(0, |gene| part.store_text(2, gene.as_bytes()));
-            let counts = (0..4).map(|index| store_whole(plain.counts.map(|counts| counts[index])));
+            // Everybody has two alleles.
+            let counts = plain.counts.map(|[copies, called, het, hom]| [copies, called, het, hom, called / 2]);
+            let counts = (0..COUNTS.len()).map(|index| store_whole(counts.map(|counts| counts[index])));
             let row: Vec<u32> =
                 [store_float(plain.frequency), store_signed(plain.change), gene].into_iter().chain(counts).collect();
             let calls = plain.genotypes.map(|genotype| NewCall {

@@ -7,7 +7,7 @@ use std::{cmp::Ordering, collections::HashMap};
 use crate::{
     genome::Chromosome,
     records::{
-        ColumnKey, Part, RecordTable, RowSet, Storage,
+        ColumnKey, Figure, Figures, Part, RecordTable, RowSet, Storage,
         alleles::{Bases, IdForm, bases, id_form},
         packed::Packed,
         part::ColumnData,
@@ -46,6 +46,8 @@ enum PartKeys<'a> {
         part: &'a Part,
         is_reference: bool,
     },
+    /// Computed from other columns.
+    Computed(Vec<u32>),
     Nothing,
 }
 
@@ -56,6 +58,9 @@ impl<'a> Keys<'a> {
             ColumnKey::Ref | ColumnKey::Alt => {
                 let is_reference = *column == ColumnKey::Ref;
                 table.parts().iter().map(|part| PartKeys::Alleles { part, is_reference }).collect()
+            }
+            ColumnKey::Figure { group, figure } => {
+                table.parts().iter().map(|part| PartKeys::Computed(figures(table, part, *group, *figure))).collect()
             }
             _ => stored(table, column, contigs),
         };
@@ -134,6 +139,7 @@ impl PartKeys<'_> {
                     }
                 })
             }
+            Self::Computed(keys) => keys.get(index).copied(),
             Self::Nothing => None,
         };
         key.map_or(LAST, |key| key.min(LAST - 1))
@@ -194,6 +200,12 @@ fn stored<'a>(table: &'a RecordTable, column: &ColumnKey, contigs: &[String]) ->
         PartKeys::Numbers { values, form, missing: data.storage.missing() }
     });
     keys.collect()
+}
+
+fn figures(table: &RecordTable, part: &Part, group: u32, figure: Figure) -> Vec<u32> {
+    let figures = Figures::new(part, table.columns(), group);
+    let key = |index| figures.get(figure, index).map_or(LAST, |number| Form::Float.key((number as f32).to_bits()));
+    (0..part.rows()).map(key).collect()
 }
 
 fn compare_texts(left: &[u8], right: &[u8]) -> Ordering {

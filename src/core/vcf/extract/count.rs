@@ -1,22 +1,39 @@
-//! Genotypes of all samples of a record, counted for each allele.
+//! Genotypes of the samples of a record, counted for each allele: over all samples, and over groups of them.
 //!
 //! Must not know names of samples. The loop runs over every genotype of a cohort: 2,504 samples at a million sites
-//! are 2.5 billion, so that nearly all are told by three bytes.
+//! are 2.5 billion, so that nearly all are told by three bytes. With groups it is the same loop, with the place of
+//! the sample's group in front of what it counts; all samples are then the sum.
 
-use crate::records::{Count, store_whole};
+use crate::{
+    records::{Count, store_whole},
+    vcf::Group,
+};
 
 /// Alleles that a pair of digits can name.
 const DIGITS: usize = 10;
 
+/// Cells for a pair of digits.
+const PAIRS: usize = DIGITS * DIGITS;
+
 /// Counts of one record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Counter {
-    /// Diploid calls of two one-digit alleles, by both.
+    /// The tally of each sample; empty without groups.
+    places: Vec<u8>,
+    /// Diploid calls of two one-digit alleles, by tally and both alleles.
     pairs: Vec<u32>,
-    /// What the other calls come to, by allele.
+    /// Of all samples; then of each group; then of those in none.
+    tallies: Vec<Tally>,
+}
+
+/// What is counted of some samples beside the pairs.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    /// What other calls than pairs come to, by allele.
     others: Vec<Allele>,
     called: u32,
     missing: u32,
+    diploid: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,40 +45,80 @@ struct Allele {
 }
 
 impl Counter {
+    /// For so many samples in these groups; who is in two counts in the first.
+    pub(super) fn new(samples: usize, groups: &[Group]) -> Self {
+        let tallies = if groups.is_empty() { 1 } else { groups.len() + 2 };
+        let mut places = Vec::new();
+        if !groups.is_empty() {
+            places.resize(samples, (groups.len() + 1) as u8);
+            for (index, group) in groups.iter().enumerate().rev() {
+                for sample in &group.samples {
+                    if let Some(place) = places.get_mut(*sample as usize) {
+                        *place = (index + 1) as u8;
+                    }
+                }
+            }
+        }
+        Self { places, pairs: vec![0; tallies * PAIRS], tallies: vec![Tally::default(); tallies] }
+    }
+
     /// Counts the calls in the samples' columns; `genotype` is the place of GT in FORMAT.
     pub(super) fn count(&mut self, samples: &[u8], genotype: Option<usize>) {
-        self.pairs.clear();
-        self.pairs.resize(DIGITS * DIGITS, 0);
-        self.others.clear();
-        (self.called, self.missing) = (0, 0);
+        self.pairs.fill(0);
+        for tally in &mut self.tallies {
+            tally.others.clear();
+            (tally.called, tally.missing, tally.diploid) = (0, 0, 0);
+        }
         if samples.is_empty() {
             return;
         }
+        if self.places.is_empty() {
+            self.read(samples, genotype, || 0);
+            self.with_pairs(0);
+            return;
+        }
+        // A line with more samples than the header names is kept out before.
+        let places = std::mem::take(&mut self.places);
+        let (mut next, none) = (places.iter(), self.tallies.len() - 1);
+        self.read(samples, genotype, || next.next().map_or(none, |place| usize::from(*place)));
+        self.places = places;
+        for place in 1..self.tallies.len() {
+            self.with_pairs(place);
+        }
+        self.add_up();
+    }
+
+    /// `place` gives the tally of one sample after the other.
+    #[inline]
+    fn read(&mut self, samples: &[u8], genotype: Option<usize>, mut place: impl FnMut() -> usize) {
         let mut rest = samples;
         match genotype {
             Some(0) => {}
-            Some(place) => {
+            Some(at) => {
                 for sample in rest.split(|byte| *byte == b'\t') {
-                    self.call(sample.split(|byte| *byte == b':').nth(place).unwrap_or(b"."));
+                    self.call(place(), sample.split(|byte| *byte == b':').nth(at).unwrap_or(b"."));
                 }
                 return;
             }
             None => {
-                self.missing = memchr::memchr_iter(b'\t', rest).count() as u32 + 1;
+                for _ in 0..=memchr::memchr_iter(b'\t', rest).count() {
+                    self.tallies[place()].missing += 1;
+                }
                 return;
             }
         }
         loop {
+            let place = place();
             // `0|1` and a tab, or what follows GT in FORMAT.
             if let [first @ b'0'..=b'9', b'/' | b'|', second @ b'0'..=b'9', end @ (b'\t' | b':'), ..] = *rest {
-                self.pairs[usize::from(first - b'0') * DIGITS + usize::from(second - b'0')] += 1;
+                self.pairs[place * PAIRS + usize::from(first - b'0') * DIGITS + usize::from(second - b'0')] += 1;
                 if end == b'\t' {
                     rest = &rest[4..];
                     continue;
                 }
             } else {
                 let end = rest.iter().position(|byte| matches!(byte, b'\t' | b':')).unwrap_or(rest.len());
-                self.call(&rest[..end]);
+                self.call(place, &rest[..end]);
             }
             match memchr::memchr(b'\t', rest) {
                 Some(end) => rest = &rest[end + 1..],
@@ -71,12 +128,14 @@ impl Counter {
     }
 
     /// Any call. A dot is no allele; of a partly called one only the alleles called count.
-    fn call(&mut self, genotype: &[u8]) {
+    fn call(&mut self, place: usize, genotype: &[u8]) {
+        let tally = &mut self.tallies[place];
         let parts = || genotype.split(|byte| matches!(byte, b'/' | b'|')).filter(|part| !part.is_empty());
         let alleles = || parts().filter_map(|part| std::str::from_utf8(part).ok()?.parse::<usize>().ok());
         let (called, ploidy) = (alleles().count(), parts().count());
-        self.called += called as u32;
-        self.missing += u32::from(called == 0);
+        tally.called += called as u32;
+        tally.missing += u32::from(called == 0);
+        tally.diploid += u32::from(called == 2 && ploidy == 2);
         let Some(first) = alleles().next() else { return };
         let is_alike = alleles().all(|allele| allele == first);
         for (index, allele) in alleles().enumerate() {
@@ -84,11 +143,11 @@ impl Counter {
             if allele >= crate::records::MAX_ALTERNATES {
                 continue;
             }
-            if self.others.len() <= allele {
-                self.others.resize(allele + 1, Allele::default());
+            if tally.others.len() <= allele {
+                tally.others.resize(allele + 1, Allele::default());
             }
             let is_first = !alleles().take(index).any(|before| before == allele);
-            let counts = &mut self.others[allele];
+            let counts = &mut tally.others[allele];
             counts.copies += 1;
             if is_first {
                 counts.heterozygous += u32::from(!is_alike);
@@ -98,27 +157,62 @@ impl Counter {
         }
     }
 
-    /// A count for an allele, as it is kept; missing for a record without alternates where it is about one.
-    pub(super) fn stored(&self, count: Count, allele: usize, has_alternates: bool) -> u32 {
-        let is_of_record = matches!(count, Count::Called | Count::Missing);
-        store_whole((has_alternates || is_of_record).then(|| self.get(count, allele)))
+    /// Adds the pairs to the people and copies of a tally.
+    fn with_pairs(&mut self, place: usize) {
+        let people: u32 = self.pairs[place * PAIRS..(place + 1) * PAIRS].iter().sum();
+        let tally = &mut self.tallies[place];
+        tally.called += 2 * people;
+        tally.diploid += people;
     }
 
-    fn get(&self, count: Count, allele: usize) -> u32 {
-        let other = self.others.get(allele).copied().unwrap_or_default();
-        let pair = |one: usize, two: usize| self.pairs.get(one * DIGITS + two).copied().unwrap_or(0);
+    /// Makes all samples the sum of the groups and those in none.
+    fn add_up(&mut self) {
+        let (all, others) = self.pairs.split_at_mut(PAIRS);
+        for pairs in others.chunks_exact(PAIRS) {
+            all.iter_mut().zip(pairs).for_each(|(all, pairs)| *all += pairs);
+        }
+        let Some((all, others)) = self.tallies.split_first_mut() else { return };
+        for tally in others {
+            all.called += tally.called;
+            all.missing += tally.missing;
+            all.diploid += tally.diploid;
+            if all.others.len() < tally.others.len() {
+                all.others.resize(tally.others.len(), Allele::default());
+            }
+            for (all, allele) in all.others.iter_mut().zip(&tally.others) {
+                all.copies += allele.copies;
+                all.heterozygous += allele.heterozygous;
+                all.homozygous += allele.homozygous;
+                all.hemizygous += allele.hemizygous;
+            }
+        }
+    }
+
+    /// A count of a group for an allele, as it is kept; group 0 is all samples. Missing for a record without
+    /// alternates where it is about one.
+    pub(super) fn stored(&self, group: u32, count: Count, allele: usize, has_alternates: bool) -> u32 {
+        let is_of_record = matches!(count, Count::Called | Count::Missing | Count::Diploid);
+        store_whole((has_alternates || is_of_record).then(|| self.get(group as usize, count, allele)))
+    }
+
+    fn get(&self, place: usize, count: Count, allele: usize) -> u32 {
+        let Some(tally) = self.tallies.get(place) else { return 0 };
+        let other = || tally.others.get(allele).copied().unwrap_or_default();
+        let pair = |one: usize, two: usize| self.pairs[place * PAIRS + one * DIGITS + two];
         let is_digit = allele < DIGITS;
-        let both = if is_digit { pair(allele, allele) } else { 0 };
+        let both = || if is_digit { pair(allele, allele) } else { 0 };
         let one = || {
-            (0..DIGITS).filter(|next| *next != allele && is_digit).map(|next| pair(allele, next) + pair(next, allele))
+            let others = (0..DIGITS).filter(|next| *next != allele && is_digit);
+            others.map(|next| pair(allele, next) + pair(next, allele)).sum::<u32>()
         };
         match count {
-            Count::Called => self.called + 2 * self.pairs.iter().sum::<u32>(),
-            Count::Missing => self.missing,
-            Count::Alleles => other.copies + 2 * both + one().sum::<u32>(),
-            Count::Heterozygous => other.heterozygous + one().sum::<u32>(),
-            Count::Homozygous => other.homozygous + both,
-            Count::Hemizygous => other.hemizygous,
+            Count::Called => tally.called,
+            Count::Missing => tally.missing,
+            Count::Diploid => tally.diploid,
+            Count::Alleles => other().copies + 2 * both() + one(),
+            Count::Heterozygous => other().heterozygous + one(),
+            Count::Homozygous => other().homozygous + both(),
+            Count::Hemizygous => other().hemizygous,
         }
     }
 }
@@ -127,26 +221,53 @@ impl Counter {
 mod tests {
     use super::*;
 
-    fn counts(samples: &str, genotype: Option<usize>, allele: usize) -> [u32; 6] {
-        let mut counter = Counter::default();
+    fn counts(samples: &str, genotype: Option<usize>, allele: usize) -> [u32; 7] {
+        let mut counter = Counter::new(9, &[]);
         counter.count(samples.as_bytes(), genotype);
-        Count::ALL.map(|count| counter.get(count, allele))
+        Count::ALL.map(|count| counter.get(0, count, allele))
     }
+
+    const SAMPLES: &str = "0|1\t1/1\t./.\t1\t./1\t1|2\t0/0/1/1\t10|1\t.";
 
     #[test]
     fn counts_people_and_copies() {
-        let samples = "0|1\t1/1\t./.\t1\t./1\t1|2\t0/0/1/1\t10|1\t.";
-        //                                       AC  AN het hom hemi missing
-        assert_eq!(counts(samples, Some(0), 1), [9, 14, 4, 1, 1, 2]);
-        assert_eq!(counts(samples, Some(0), 2), [1, 14, 1, 0, 0, 2]);
-        assert_eq!(counts(samples, Some(0), 10), [1, 14, 1, 0, 0, 2]);
-        assert_eq!(counts(samples, Some(0), 3), [0, 14, 0, 0, 0, 2]);
+        //                                       AC  AN het hom hemi missing diploid
+        assert_eq!(counts(SAMPLES, Some(0), 1), [9, 14, 4, 1, 1, 2, 4]);
+        assert_eq!(counts(SAMPLES, Some(0), 2), [1, 14, 1, 0, 0, 2, 4]);
+        assert_eq!(counts(SAMPLES, Some(0), 10), [1, 14, 1, 0, 0, 2, 4]);
+        assert_eq!(counts(SAMPLES, Some(0), 3), [0, 14, 0, 0, 0, 2, 4]);
     }
 
     #[test]
     fn finds_gt_wherever_format_has_it() {
-        assert_eq!(counts("0/1:7:99\t1/1:9\t./.", Some(0), 1), [3, 4, 1, 1, 0, 1]);
-        assert_eq!(counts("7:0/1\t9:1/1\t3", Some(1), 1), [3, 4, 1, 1, 0, 1]);
-        assert_eq!(counts("7\t9\t3", None, 1), [0, 0, 0, 0, 0, 3]);
+        assert_eq!(counts("0/1:7:99\t1/1:9\t./.", Some(0), 1), [3, 4, 1, 1, 0, 1, 2]);
+        assert_eq!(counts("7:0/1\t9:1/1\t3", Some(1), 1), [3, 4, 1, 1, 0, 1, 2]);
+        assert_eq!(counts("7\t9\t3", None, 1), [0, 0, 0, 0, 0, 3, 0]);
+    }
+
+    /// A group is counted as if its samples stood alone, and all samples as if there were no groups.
+    #[test]
+    fn groups_are_counted_in_the_same_pass() {
+        let group = |samples: &[u32]| Group { name: String::new(), samples: samples.to_vec() };
+        let groups = [group(&[0, 3, 7]), group(&[1, 2, 8, 3]), group(&[])];
+        let mut counter = Counter::new(9, &groups);
+        let formats = ["GT", "GT:DP", "DP:GT", "DP"];
+        for (format, place) in formats.into_iter().zip([Some(0), Some(0), Some(1), None]) {
+            let texts: Vec<String> =
+                SAMPLES.split('\t').map(|call| format.replace("GT", call).replace("DP", "7")).collect();
+            counter.count(texts.join("\t").as_bytes(), place);
+            for allele in [1, 2, 10, 11] {
+                let of = |members: &[usize]| {
+                    let texts: Vec<&str> = members.iter().map(|member| texts[*member].as_str()).collect();
+                    counts(&texts.join("\t"), place, allele)
+                };
+                let found = |group| Count::ALL.map(|count| counter.get(group, count, allele));
+                assert_eq!(found(0), of(&[0, 1, 2, 3, 4, 5, 6, 7, 8]), "{format} {allele}");
+                // The sample in two groups counts in the first.
+                assert_eq!(found(1), of(&[0, 3, 7]), "{format} {allele}");
+                assert_eq!(found(2), of(&[1, 2, 8]), "{format} {allele}");
+                assert_eq!(found(3), [0; 7]);
+            }
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! What columns beyond the fixed ones are called, and how their values are written.
 
-use cohort_core::records::{AnnotationPart, ColumnKey, Count, Value};
+use cohort_core::records::{AnnotationPart, ColumnKey, Count, Figure, Value};
 
 use super::super::wording::{self, say};
 use crate::i18n::Locale;
 
 /// A column's head. Keys are called as the file calls them.
-pub(super) fn label(locale: Locale, key: &ColumnKey, samples: &[String]) -> String {
+pub(super) fn label(locale: Locale, key: &ColumnKey, samples: &[String], groups: &[String]) -> String {
     let of = |field: &str, sample: &u32| match samples.get(*sample as usize) {
         Some(name) => format!("{field} {name}"),
         None => field.to_owned(),
+    };
+    let of_group = |group: u32, field: String| match (group as usize).checked_sub(1).and_then(|index| groups.get(index))
+    {
+        Some(name) => format!("{field} {name}"),
+        None => field,
     };
     match key {
         ColumnKey::Chrom => "CHROM".to_owned(),
@@ -31,14 +36,25 @@ pub(super) fn label(locale: Locale, key: &ColumnKey, samples: &[String]) -> Stri
             AnnotationPart::HgvsP => "HGVS p.".to_owned(),
             AnnotationPart::Transcript => say!(locale, rows.transcript),
         },
-        ColumnKey::Count { count, .. } => match count {
-            Count::Alleles => "AC".to_owned(),
-            Count::Called => "AN".to_owned(),
-            Count::Heterozygous => say!(locale, rows.heterozygous),
-            Count::Homozygous => say!(locale, rows.homozygous),
-            Count::Hemizygous => say!(locale, rows.hemizygous),
-            Count::Missing => say!(locale, rows.uncalled),
-        },
+        ColumnKey::Count { group, count } => of_group(
+            *group,
+            match count {
+                Count::Alleles => "AC".to_owned(),
+                Count::Called => "AN".to_owned(),
+                Count::Heterozygous => say!(locale, rows.heterozygous),
+                Count::Homozygous => say!(locale, rows.homozygous),
+                Count::Hemizygous => say!(locale, rows.hemizygous),
+                Count::Missing => say!(locale, rows.uncalled),
+                Count::Diploid => say!(locale, rows.diploid),
+            },
+        ),
+        ColumnKey::Figure { group, figure } => of_group(
+            *group,
+            match figure {
+                Figure::Frequency => "AF".to_owned(),
+                Figure::HardyWeinberg => "HWE P".to_owned(),
+            },
+        ),
     }
 }
 

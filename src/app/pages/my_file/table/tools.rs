@@ -1,8 +1,8 @@
 //! Beside the rows: going to a place, choosing columns, who is who in a trio, a link to the filter.
 
 use cohort_core::{
-    filter::{Named, Trio},
-    records::{AnnotationPart, ColumnKey, Columns},
+    filter::{Named, Schema, Trio},
+    records::{AnnotationPart, ColumnKey, Columns, Figure},
     wire::Offer,
 };
 use leptos::{ev, prelude::*};
@@ -98,9 +98,9 @@ fn ColumnChooser() -> impl IntoView {
     let keys = Memo::new(move |_| offer.with(|offer| offer.as_ref().map(|offer| choices(offer)).unwrap_or_default()));
     let items = Signal::derive(move || {
         let locale = locale.get();
-        let samples = offer.with(|offer| offer.as_ref().map(|offer| offer.schema.samples.clone()).unwrap_or_default());
+        let schema = offer.with(|offer| offer.as_ref().map(|offer| offer.schema.clone()).unwrap_or_default());
         let kept = offer.with(|offer| offer.as_ref().map(|offer| offer.columns.clone()).unwrap_or_default());
-        let item = |(index, key): (usize, &ColumnKey)| item(locale, index, key, &samples, &kept);
+        let item = |(index, key): (usize, &ColumnKey)| item(locale, index, key, &schema, &kept);
         keys.with(|keys| keys.iter().enumerate().map(item).collect::<Vec<_>>())
     });
     let checked = Signal::derive(move || {
@@ -133,12 +133,14 @@ fn choices(offer: &Offer) -> Vec<ColumnKey> {
         .flat_map(|sample| [ColumnKey::Genotype(sample), ColumnKey::Depth(sample), ColumnKey::GenotypeQuality(sample)]);
     let counts = offer.columns.extras.iter().map(|extra| extra.key.clone());
     let counts = counts.filter(|key| matches!(key, ColumnKey::Count { .. }));
-    annotation.map(ColumnKey::Annotation).chain(counts).chain(calls).chain(info).collect()
+    let groups = if offer.schema.counted { 0..offer.schema.groups.len() as u32 + 1 } else { 0..0 };
+    let figures = groups.flat_map(|group| Figure::ALL.map(|figure| ColumnKey::Figure { group, figure }));
+    annotation.map(ColumnKey::Annotation).chain(figures).chain(counts).chain(calls).chain(info).collect()
 }
 
-fn item(locale: Locale, index: usize, key: &ColumnKey, samples: &[String], kept: &Columns) -> CheckItem {
+fn item(locale: Locale, index: usize, key: &ColumnKey, schema: &Schema, kept: &Columns) -> CheckItem {
     let note = (!kept.has(key)).then(|| say!(locale, rows.reads_again));
-    CheckItem { key: index.to_string(), label: columns::label(locale, key, samples), note }
+    CheckItem { key: index.to_string(), label: columns::label(locale, key, &schema.samples, &schema.groups), note }
 }
 
 /// Who is who.
