@@ -7,6 +7,7 @@ use crate::{edge::gateway::Gateway, state::store::Store};
 mod arrange_rows;
 pub(crate) mod ask_nodes;
 pub(crate) mod bring_files;
+mod cohort;
 mod export_view;
 pub(crate) mod hand_over;
 pub(crate) mod load_registry;

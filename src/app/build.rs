@@ -7,8 +7,10 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/app/i18n");
     println!("cargo::rerun-if-changed=src/app/build.rs");
-    let namespaces =
-        ["shell", "alleles", "explore", "variant", "file", "quality", "regions", "rows", "nodes", "ledger", "about"];
+    let namespaces = [
+        "shell", "alleles", "cohort", "explore", "variant", "file", "quality", "regions", "rows", "nodes", "ledger",
+        "about",
+    ];
     let config = Config::new("en")?.add_locale("de")?.add_namespaces(namespaces)?.locales_path("src/app/i18n");
     // Texts are wanted as plain strings: components take them as properties.
     let config = config.parse_options(ParseOptions::new().interpolate_display(true));

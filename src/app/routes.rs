@@ -26,6 +26,8 @@ pub(crate) enum Route {
     Filter(String),
     /// What the records of that file come to.
     Quality,
+    /// What its samples come to as a cohort.
+    Cohort,
     /// Who can be asked.
     Nodes,
     /// What left this device.
@@ -48,6 +50,7 @@ impl Route {
             }
             ["file"] => Self::MyFile,
             ["file", "quality"] => Self::Quality,
+            ["file", "cohort"] => Self::Cohort,
             ["file", "filter", text] => decoded(text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Filter),
             ["nodes"] => Self::Nodes,
             ["ledger"] => Self::Ledger,
@@ -58,7 +61,7 @@ impl Route {
 
     /// Whether it is about the file that is open on this device.
     pub(crate) fn is_my_file(&self) -> bool {
-        matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality)
+        matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality | Self::Cohort)
     }
 
     /// The fragment with its `#`, ready for a link.
@@ -68,6 +71,7 @@ impl Route {
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
             Self::MyFile => "#/file".to_owned(),
             Self::Quality => "#/file/quality".to_owned(),
+            Self::Cohort => "#/file/cohort".to_owned(),
             Self::Filter(text) => format!("#/file/filter/{}", encoded(text)),
             Self::Nodes => "#/nodes".to_owned(),
             Self::Ledger => "#/ledger".to_owned(),
@@ -127,6 +131,7 @@ mod tests {
             "#/file",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
             "#/file/quality",
+            "#/file/cohort",
             "#/nodes",
             "#/ledger",
             "#/about",

@@ -74,7 +74,9 @@ fn page(route: &Route) -> AnyView {
     match route {
         Route::Explore => view! { <pages::explore::Explore /> }.into_any(),
         Route::Variant(variant) => view! { <pages::variant::VariantPage variant=variant.clone() /> }.into_any(),
-        Route::MyFile | Route::Filter(_) | Route::Quality => view! { <pages::my_file::MyFile /> }.into_any(),
+        Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => {
+            view! { <pages::my_file::MyFile /> }.into_any()
+        }
         Route::Nodes => view! { <pages::nodes::Nodes /> }.into_any(),
         Route::Ledger => view! { <pages::ledger::LedgerPage /> }.into_any(),
         Route::About => view! { <pages::about::About /> }.into_any(),
@@ -88,7 +90,7 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Explore => return td_string!(locale, explore.document_title).to_string(),
         // The document's title reaches the browser's history, so it names no variant.
         Route::Variant(_) => td_string!(locale, shell.variant),
-        Route::MyFile | Route::Filter(_) | Route::Quality => td_string!(locale, shell.my_file),
+        Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
         Route::Nodes => td_string!(locale, shell.nodes),
         Route::Ledger => td_string!(locale, shell.ledger),
         Route::About => td_string!(locale, shell.about),

@@ -145,6 +145,13 @@ impl NumberStyle {
         self.localised(&format!("{ratio:.2}"))
     }
 
+    /// A coefficient that may be below zero, such as F_ST, with three decimals: `0.112`, `−0.003`.
+    pub fn coefficient(self, value: f64) -> String {
+        let text = self.localised(&format!("{:.3}", value.abs()));
+        let is_negative = value < 0.0 && text.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
+        if is_negative { format!("−{text}") } else { text }
+    }
+
     /// A score as a file gives it, such as QUAL, with two decimals at most: `50`, `1,199.44`, `2.00 × 10⁻⁵`.
     pub fn score(self, score: f32) -> String {
         let value = f64::from(score);

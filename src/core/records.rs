@@ -24,7 +24,7 @@ mod sort;
 
 use std::sync::Arc;
 
-use crate::wire::Row;
+use crate::wire::{AlleleCounts, Row};
 
 pub use self::{
     columns::{
@@ -186,6 +186,16 @@ impl RecordTable {
         let mut shown = part.row(index)?;
         shown.values = keys.iter().map(|key| part.value(key, &self.columns, index)).collect();
         Some(shown)
+    }
+
+    /// What is counted over a group for a row's allele; `None` where the group is not counted.
+    pub fn allele_counts(&self, row: u64, group: u32) -> Option<AlleleCounts> {
+        let (part, index) = self.find(row).filter(|_| self.columns.has_counts(group))?;
+        let figures = Figures::new(part, &self.columns, group);
+        Some(AlleleCounts {
+            counts: Count::ALL.map(|count| figures.count(count, index)),
+            hardy_weinberg: figures.get(Figure::HardyWeinberg, index),
+        })
     }
 
     /// Where the record of a row stands in the file; `None` past the end.

@@ -9,8 +9,11 @@ use crate::{
     export::{ExportFailure, ExportForm, Exported},
     filter::{Completion, CompoundHet, FilterError, Named, Preset, Schema, Trio},
     genome::Assembly,
-    local_cohort::summary::Question,
-    records::{ColumnKey, Columns, SortKey, Value},
+    local_cohort::{
+        sample_table::{Groupings, TableError},
+        summary::{Question, Summary},
+    },
+    records::{ColumnKey, Columns, Count, SortKey, Value},
     vcf::Group,
 };
 
@@ -126,6 +129,11 @@ pub enum Command {
         view: View,
         /// `chr7:117559590`, `rs334` or a gene symbol.
         text: String,
+    },
+    /// Say which groups the table makes of the file's samples that was posted beside this command.
+    SampleTable {
+        /// The file meant.
+        generation: Generation,
     },
     /// Ask what the counts over the file's samples come to, once it was read.
     Cohort {
@@ -296,6 +304,13 @@ pub enum Event {
         /// What there is to read, or why the index is of no use.
         survey: Result<Survey, crate::vcf::Refusal>,
     },
+    /// Answer to [`Command::SampleTable`].
+    SampleTable {
+        /// The file meant.
+        generation: Generation,
+        /// The groups, or why the table is of no use.
+        outcome: Result<Groupings, TableError>,
+    },
     /// Answer to [`Command::Cohort`].
     Cohort {
         /// The file meant.
@@ -303,7 +318,7 @@ pub enum Event {
         /// What was asked.
         question: Question,
         /// `None` when the table has no counts of the groups asked about.
-        summary: Option<Box<crate::local_cohort::summary::Summary>>,
+        summary: Option<Box<Summary>>,
     },
     /// Answer to [`Command::Offer`].
     Offer {
@@ -471,6 +486,17 @@ pub struct RecordDetail {
     pub alternates: Vec<String>,
     /// What they stand for, of the first twenty; of a record without any, that it is like the reference.
     pub meanings: Vec<crate::vcf::Meaning>,
+    /// What is counted for the row's allele, over all samples and then over each group; empty where nothing is.
+    pub counts: Vec<AlleleCounts>,
+}
+
+/// Counts over samples for one allele.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AlleleCounts {
+    /// In the order of [`Count::ALL`]; `None` where the record gives none.
+    pub counts: [Option<u32>; Count::ALL.len()],
+    /// P of the exact test for Hardy–Weinberg equilibrium.
+    pub hardy_weinberg: Option<f64>,
 }
 
 /// Samples whose values a record's detail lists.

@@ -11,6 +11,7 @@ use cohort_core::{
     arrange::Arranger,
     export::ExportFailure,
     filter::{Schema, complete},
+    local_cohort::sample_table::SampleTable,
     vcf::{Index, Limits, OpenOptions, Piece, Reading, Refusal, Step, recognise},
     wire::{Arranged, Command, Event, FileSummary, Generation, MAX_ROWS, Survey},
 };
@@ -97,6 +98,15 @@ impl<H: Handle> Session<H> {
             Command::Survey { generation } => {
                 let survey = beside(files).and_then(|(file, index)| survey(file, index));
                 post(&Event::Surveyed { generation, survey });
+            }
+            Command::SampleTable { generation } => {
+                let open = self.open.as_ref().filter(|open| open.generation == generation);
+                if let (Some(reading), Some(table)) =
+                    (open.and_then(|open| open.state.reading()), files.into_iter().next())
+                {
+                    let outcome = SampleTable::from_source(table, reading.sample_names());
+                    post(&Event::SampleTable { generation, outcome: outcome.map(|table| table.groupings()) });
+                }
             }
             Command::Close { generation } => {
                 if self.open.take_if(|open| open.generation == generation).is_some() {
@@ -242,16 +252,20 @@ impl<H: Handle> Session<H> {
     }
 }
 
+impl<H> State<H> {
+    fn reading(&self) -> Option<&Reading<H>> {
+        match self {
+            Self::Waiting => None,
+            Self::Reading(reading) | Self::Idle(reading) | Self::Read(reading) => Some(reading),
+        }
+    }
+}
+
 impl<H: Handle> Open<H> {
     /// Answers a question about the rows. One about an arrangement that is no longer in force gets no answer.
     fn answer(&mut self, command: &Command, now_millis: impl Fn() -> f64, post: &mut impl FnMut(&Event)) {
         let generation = self.generation;
-        let Some(reading) = (match &self.state {
-            State::Waiting => None,
-            State::Reading(reading) | State::Idle(reading) | State::Read(reading) => Some(&**reading),
-        }) else {
-            return;
-        };
+        let Some(reading) = self.state.reading() else { return };
         let Some(table) = reading.table() else { return };
         let in_force = self.arranger.view();
         match command {

@@ -5,7 +5,7 @@
 use cohort_core::{
     filter::{PresetName, Trio},
     records::{ColumnKey, Columns, ExtraColumn, SortKey, Storage},
-    wire::{Arrangement, Command, Event},
+    wire::{Arrangement, Command, Event, Offer},
 };
 use leptos::prelude::*;
 
@@ -25,6 +25,12 @@ pub(super) enum Follow {
     ReadAgain(Vec<ColumnKey>),
     /// Filters can be applied now; one may have come with the address.
     TakeSharedFilter,
+    /// A table of samples may have been brought with the file.
+    HandOverTable,
+    /// The table of samples was understood, or not.
+    UseTable,
+    /// The counts that were asked about are not there.
+    CountAlleles,
 }
 
 impl Act {
@@ -142,7 +148,9 @@ impl Act {
                 let is_last = self.arranging(|arranging| arranging.asked_number == *view);
                 if is_last { vec![Follow::ReadAgain(arranged.lacks.clone())] } else { Vec::new() }
             }
-            Event::Offer { .. } => vec![Follow::TakeSharedFilter],
+            Event::Offer { .. } => vec![Follow::TakeSharedFilter, Follow::HandOverTable],
+            Event::SampleTable { .. } => vec![Follow::UseTable],
+            Event::Cohort { summary: None, .. } => vec![Follow::CountAlleles],
             _ => Vec::new(),
         }
     }
@@ -161,28 +169,32 @@ impl Act {
             }
             Follow::ReadAgain(columns) => self.read_again(&columns),
             Follow::TakeSharedFilter => self.take_shared_filter(),
+            Follow::HandOverTable => self.hand_over_table(),
+            Follow::UseTable => self.use_table(),
+            Follow::CountAlleles => self.count_alleles(),
         }
     }
 
     /// Reads the same file with these columns beside those it has.
-    fn read_again(self, wanted: &[ColumnKey]) {
-        let columns = self.arranging(|arranging| {
-            let offer = arranging.offer.as_ref()?;
-            Some(with(&offer.columns, wanted))
-        });
-        let (Some(columns), Some(file)) = (columns, self.desk.file.try_get_value().flatten()) else { return };
-        let groups = self.arranging(|arranging| arranging.groups.clone());
+    pub(super) fn read_again(self, wanted: &[ColumnKey]) {
         let mut is_new = false;
         self.change_arranging(|arranging| is_new = arranging.read_for(wanted));
-        if !is_new {
-            return;
+        if is_new {
+            self.open_again(|offer| with(&offer.columns, wanted));
         }
+    }
+
+    /// Reads the same file, or the same regions of it, once more, with these columns and the groups that are chosen.
+    pub(super) fn open_again(self, columns: impl FnOnce(&Offer) -> Columns) {
+        let columns = self.arranging(|arranging| arranging.offer.as_ref().map(|offer| columns(offer)));
+        let groups = self.arranging(|arranging| arranging.groups.clone());
         let chosen = self.store.file.with_untracked(|state| state.chosen().cloned());
-        let Some(chosen) = chosen else { return };
+        let (Some(file), Some(Chosen { generation, name, .. })) = (self.desk.file.try_get_value().flatten(), chosen)
+        else {
+            return;
+        };
         let regions = self.desk.regions.get_value();
-        let Chosen { generation, name, .. } = chosen;
-        let command = Command::Open { generation, name, columns: Some(columns), groups, regions };
-        self.send_with_file(&command, &file);
+        self.send_with_file(&Command::Open { generation, name, columns, groups, regions }, &file);
     }
 
     /// Asks for another arrangement of the rows.
@@ -194,11 +206,11 @@ impl Act {
         }
     }
 
-    fn arranging<T: Default>(self, read: impl FnOnce(&Arranging) -> T) -> T {
+    pub(super) fn arranging<T: Default>(self, read: impl FnOnce(&Arranging) -> T) -> T {
         self.store.file.with_untracked(|state| state.open().map(|open| read(&open.arranging))).unwrap_or_default()
     }
 
-    fn change_arranging(self, change: impl FnOnce(&mut Arranging)) {
+    pub(super) fn change_arranging(self, change: impl FnOnce(&mut Arranging)) {
         let _ = self.store.file.try_update(|state| state.arrange(change));
     }
 }

@@ -50,7 +50,7 @@ impl Act {
         };
         let mut records = of(|kind| matches!(kind, Brought::Records(_)));
         let index = of(|kind| *kind == Brought::Index).pop();
-        let has_table = kinds.contains(&Brought::Table);
+        let table = of(|kind| *kind == Brought::Table).pop();
         if records.len() > 1 {
             self.file_happened(Happened::Several);
             return;
@@ -65,13 +65,17 @@ impl Act {
                     self.survey(file, index);
                 }
             }
-            // A table of samples is of no use yet, and closes no file; what is nothing of ours is refused for what it is.
-            (None, _) if has_table && is_open => {}
+            // The open file stays; only a table is for it.
+            (None, _) if table.is_some() && is_open => {}
+            // What is nothing of ours is refused for what it is.
             (None, _) => {
                 if let Some(first) = files.first() {
                     self.open_file(first.clone());
                 }
             }
+        }
+        if let Some(table) = table {
+            self.bring_table(table);
         }
     }
 

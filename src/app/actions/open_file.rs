@@ -33,6 +33,8 @@ pub(super) struct Desk {
     pub(super) index: StoredValue<Option<File>, LocalStorage>,
     /// Regions that are read by it, as they were typed; `None` for all of the file.
     pub(super) regions: StoredValue<Option<String>>,
+    /// A table of its samples, until the file is read.
+    pub(super) table: StoredValue<Option<File>, LocalStorage>,
     /// Files of which the worker is to say what they are.
     pub(super) brought: StoredValue<(u32, Vec<File>), LocalStorage>,
     opened: StoredValue<Option<Stopwatch>, LocalStorage>,
@@ -47,6 +49,7 @@ impl Desk {
             file: StoredValue::new_local(None),
             index: StoredValue::new_local(None),
             regions: StoredValue::new(None),
+            table: StoredValue::new_local(None),
             brought: StoredValue::new_local((0, Vec::new())),
             opened: StoredValue::new_local(None),
             last_generation: StoredValue::new(0),
@@ -58,6 +61,7 @@ impl Desk {
         self.file.set_value(None);
         self.index.set_value(None);
         self.regions.set_value(None);
+        self.table.set_value(None);
         self.opened.set_value(None);
     }
 }
@@ -273,20 +277,18 @@ impl Act {
     pub(super) fn tell_worker(self, command: impl FnOnce(u32) -> Command) {
         let generation = self.store.file.with_untracked(|state| state.chosen().map(|chosen| chosen.generation));
         let Some(generation) = generation else { return };
-        let sent = self
-            .desk
-            .worker
-            .try_with_value(|worker| worker.as_ref().map(|worker| worker.send(&command(generation), &[])));
-        if let Some(Some(Err(failure))) = sent {
-            self.worker_failed(failure);
-        }
+        self.send_files(&command(generation), &[]);
     }
 
     /// Says something that needs the file itself.
     pub(super) fn send_with_file(self, command: &Command, file: &File) {
         let index = self.desk.index.get_value();
         let files: Vec<&File> = std::iter::once(file).chain(&index).collect();
-        let sent = self.desk.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.send(command, &files)));
+        self.send_files(command, &files);
+    }
+
+    pub(super) fn send_files(self, command: &Command, files: &[&File]) {
+        let sent = self.desk.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.send(command, files)));
         if let Some(Some(Err(failure))) = sent {
             self.worker_failed(failure);
         }

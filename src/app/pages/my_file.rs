@@ -2,7 +2,9 @@
 //!
 //! The rows stay in the worker; this page asks for those in view.
 
-use cohort_core::ledger::Reason;
+use std::sync::Arc;
+
+use cohort_core::{ledger::Reason, wire::FileSummary};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -11,11 +13,13 @@ use crate::{
     i18n::td_string,
     routes::Route,
     state::{
-        file::Chosen,
+        file::{Chosen, FileState},
         store::{Store, use_store},
     },
 };
 
+mod card;
+mod cohort;
 mod opening;
 mod quality;
 mod reading;
@@ -26,6 +30,7 @@ mod summary;
 mod table;
 mod wording;
 
+use cohort::CohortPart;
 use opening::Opening;
 use quality::Quality;
 use reading::ReadingBar;
@@ -67,7 +72,7 @@ pub(crate) fn MyFile() -> impl IntoView {
 #[component]
 fn OpenedFile(chosen: Chosen) -> impl IntoView {
     let Store { locale, file, route, .. } = use_store();
-    let is_quality = route.get_untracked() == Route::Quality;
+    let part = route.get_untracked();
     let summary = Memo::new(move |_| file.with(|state| state.open().and_then(|open| open.summary().cloned())));
     let shown_row = Memo::new(move |_| {
         file.with(|state| state.open().and_then(|open| open.shown.as_ref()).map(|shown| shown.row.clone()))
@@ -79,10 +84,14 @@ fn OpenedFile(chosen: Chosen) -> impl IntoView {
         place.map(|place| say!(locale, file.record_announced, place = place.clone()))
     };
     // The page is built anew when the address changes.
-    let body = if is_quality {
+    let body = if matches!(part, Route::Quality | Route::Cohort) {
+        let of_whole = move |summary: Arc<FileSummary>| match part {
+            Route::Cohort => view! { <CohortPart count=summary.sample_count /> }.into_any(),
+            _ => view! { <Quality summary=summary /> }.into_any(),
+        };
         view! {
             {move || match summary.get() {
-                Some(summary) => view! { <Quality summary=summary /> }.into_any(),
+                Some(summary) => of_whole(summary),
                 None => view! { <p class="my-file__waiting">{text!(locale, quality.waiting)}</p> }.into_any(),
             }}
         }
@@ -117,19 +126,29 @@ fn OpenedFile(chosen: Chosen) -> impl IntoView {
 /// The ways of looking at the file.
 #[component]
 fn Parts() -> impl IntoView {
-    let Store { locale, route, .. } = use_store();
+    let Store { locale, route, file, .. } = use_store();
     let link = move |to: Route, label: Signal<String>| {
-        let (href, own) = (to.href(), to == Route::Quality);
-        let current = move || ((route.get() == Route::Quality) == own).then_some("page");
+        let href = to.href();
+        let current = move || {
+            let here = route.get();
+            let is_rows = !matches!(here, Route::Quality | Route::Cohort);
+            (here == to || (is_rows && to == Route::MyFile)).then_some("page")
+        };
         view! {
             <a class="my-file__part" href=href aria-current=current>
                 {label}
             </a>
         }
     };
+    let has_cohort = Memo::new(move |_| {
+        let samples = |state: &FileState| state.open()?.summary().map(|summary| summary.sample_count);
+        file.with(|state| samples(state).is_some_and(|count| count > 1)) || route.get() == Route::Cohort
+    });
     view! {
         <nav class="my-file__parts" aria-label=text!(locale, quality.parts)>
-            {link(Route::MyFile, text!(locale, quality.part_rows))} {link(Route::Quality, text!(locale, quality.title_short))}
+            {link(Route::MyFile, text!(locale, quality.part_rows))}
+            {link(Route::Quality, text!(locale, quality.title_short))}
+            {move || has_cohort.get().then(|| link(Route::Cohort, text!(locale, cohort.part)))}
         </nav>
     }
 }

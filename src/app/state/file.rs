@@ -4,6 +4,7 @@
 //! an earlier file is passed over. Must not know how the worker is reached.
 
 pub(crate) mod arrange;
+pub(crate) mod cohort;
 pub(crate) mod export;
 pub(crate) mod link;
 pub(crate) mod view;
@@ -20,6 +21,7 @@ use cohort_core::{
 
 use self::{
     arrange::Arranging,
+    cohort::Cohort,
     export::Exporting,
     link::NoVariant,
     view::{Span, View},
@@ -88,6 +90,7 @@ pub(crate) struct OpenFile {
     pub(crate) view: View,
     pub(crate) arranging: Arranging,
     pub(crate) exporting: Exporting,
+    pub(crate) cohort: Cohort,
     /// The row last opened or shown, to be found again on the way back.
     pub(crate) marked: Option<u64>,
     /// The record shown in full.
@@ -171,6 +174,8 @@ pub(crate) enum Happened {
     },
     /// The person stopped that.
     ExportStopped,
+    /// A table of samples by this name was brought.
+    TableBrought(String),
     /// Several files with records were brought at once.
     Several,
     /// The person said which regions to read; nothing for all of the file.
@@ -201,6 +206,7 @@ impl FileState {
             Happened::RowsStale => self.on_open(|open| open.view.forget()),
             Happened::ExportAsked { form, rows } => self.on_open(|open| open.exporting.asked(form, rows)),
             Happened::ExportStopped => self.on_open(|open| open.exporting.stopped()),
+            Happened::TableBrought(name) => self.on_open(|open| open.cohort.table_name = name),
             Happened::Several => *self = Self::Several,
             Happened::RegionsSaid(regions) => {
                 if let Self::Offered(offered) = self {
@@ -253,6 +259,11 @@ impl FileState {
     /// Changes what the page itself knows of the rows' arrangement.
     pub(crate) fn arrange(&mut self, change: impl FnOnce(&mut Arranging)) {
         self.on_open(|open| change(&mut open.arranging));
+    }
+
+    /// Changes what is asked about the samples.
+    pub(crate) fn ask_cohort(&mut self, change: impl FnOnce(&mut Cohort)) {
+        self.on_open(|open| change(&mut open.cohort));
     }
 
     fn on_open(&mut self, change: impl FnOnce(&mut OpenFile)) {
@@ -341,7 +352,9 @@ impl FileState {
             }),
             Event::Exporting { done, rows, .. } => self.on_open(|open| open.exporting.reached(done, rows)),
             Event::Exported { outcome, .. } => self.on_open(|open| open.exporting.ended(outcome)),
-            Event::Cohort { .. } | Event::Ready { .. } | Event::Recognised { .. } => {}
+            Event::SampleTable { outcome, .. } => self.on_open(|open| open.cohort.table_said(outcome)),
+            Event::Cohort { question, summary, .. } => self.on_open(|open| open.cohort.answered(question, summary)),
+            Event::Ready { .. } | Event::Recognised { .. } => {}
         }
     }
 
@@ -361,7 +374,8 @@ impl FileState {
                 if let Stage::Ready { took_millis: took, .. } = &mut open.stage {
                     *took = took_millis;
                 }
-                open.arranging.rereads = false;
+                open.arranging.reread();
+                open.cohort.reread();
                 open.view.forget();
             }
             _ => {}
@@ -378,6 +392,7 @@ impl OpenFile {
             view: View::default(),
             arranging: Arranging::default(),
             exporting: Exporting::default(),
+            cohort: Cohort::default(),
             marked: None,
             shown: None,
             said_assembly: None,
@@ -445,6 +460,7 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Found { generation, .. }
         | Event::Surveyed { generation, .. }
         | Event::Offer { generation, .. }
+        | Event::SampleTable { generation, .. }
         | Event::Cohort { generation, .. }
         | Event::Exporting { generation, .. }
         | Event::Exported { generation, .. } => Some(*generation),

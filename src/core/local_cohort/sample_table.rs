@@ -4,7 +4,12 @@
 //! line end; with or without a header (`.panel`, `.psam`, `.ped`, `.fam`, a spreadsheet's export). Must not know where
 //! the bytes came from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::Read,
+};
+
+use serde::{Deserialize, Serialize};
 
 use crate::vcf::{Group, MAX_GROUPS};
 
@@ -21,8 +26,14 @@ pub const MAX_BYTES: u64 = 64 << 20;
 const NOTHING: [&str; 4] = ["", ".", "NA", "n/a"];
 
 /// What is wrong with a table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum TableError {
+    /// The browser or the disk failed.
+    #[error("cannot be read: {message}")]
+    Unreadable {
+        /// What the system said.
+        message: String,
+    },
     /// More than [`MAX_BYTES`].
     #[error("more than {limit_bytes} bytes")]
     TooLarge {
@@ -70,7 +81,7 @@ pub enum TableError {
 }
 
 /// The column cannot make groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum GroupingError {
     /// More different values than groups can be counted.
     #[error("{found} different values, {} groups can be counted", MAX_GROUPS)]
@@ -104,8 +115,32 @@ pub struct TableColumn {
     pub values: usize,
 }
 
+/// Every way in which a table can group the samples of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Groupings {
+    /// By each column that has values, in the table's order; at least one.
+    pub columns: Vec<ColumnGrouping>,
+    /// Which of them to begin with.
+    pub first: usize,
+    /// Names in the table that are no samples of the file.
+    pub unknown: u64,
+    /// One of these.
+    pub unknown_example: Option<String>,
+}
+
+/// The groups that one column makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnGrouping {
+    /// Its header; `None` in a table without one.
+    pub name: Option<String>,
+    /// Which cell of a line, counted from 0.
+    pub cell: usize,
+    /// The groups, or why there are none.
+    pub grouping: Result<Grouping, GroupingError>,
+}
+
 /// Samples in groups.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
     /// In the order of their names.
     pub groups: Vec<Group>,
@@ -151,6 +186,30 @@ impl SampleTable {
             }
         }
         if table.columns.is_empty() { Err(TableError::OneColumn) } else { Ok(table) }
+    }
+
+    /// Reads a table to its end; a longer one than [`MAX_BYTES`] is not read on.
+    pub fn from_source(source: impl Read, samples: &[String]) -> Result<Self, TableError> {
+        let mut bytes = Vec::new();
+        let read = source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|error| TableError::Unreadable { message: error.to_string() })?;
+        Self::read(&bytes, samples)
+    }
+
+    /// Every way to group the file's samples.
+    pub fn groupings(&self) -> Groupings {
+        let first = self.first_choice();
+        let column = |column: &TableColumn| ColumnGrouping {
+            name: column.name.clone(),
+            cell: column.index,
+            grouping: self.grouping(column.index),
+        };
+        Groupings {
+            columns: self.columns.iter().map(column).collect(),
+            first: self.columns.iter().position(|column| Some(column.index) == first).unwrap_or_default(),
+            unknown: self.unknown.len() as u64,
+            unknown_example: self.unknown.first().cloned(),
+        }
     }
 
     /// Columns that groups can be made of, in the table's order.

@@ -98,9 +98,9 @@ pub struct Grid {
 /// `None` when the table has no counts of the group asked about.
 pub fn summary(table: &RecordTable, sizes: &[u32], question: Question) -> Option<Summary> {
     let columns = table.columns();
-    let groups = (1..).take_while(|group| has_counts(columns, *group)).last().unwrap_or(0);
+    let groups = (1..).take_while(|group| columns.has_counts(*group)).last().unwrap_or(0);
     let size = sizes.get(question.group as usize).copied()?;
-    let is_asked = |group: u32| has_counts(columns, group);
+    let is_asked = |group: u32| columns.has_counts(group);
     if !is_asked(question.group) {
         return None;
     }
@@ -122,10 +122,6 @@ pub fn summary(table: &RecordTable, sizes: &[u32], question: Question) -> Option
         work.part(part, columns, &figures);
     }
     Some(work.done())
-}
-
-fn has_counts(columns: &Columns, group: u32) -> bool {
-    Count::ALL.iter().all(|count| columns.has(&ColumnKey::Count { group, count: *count }))
 }
 
 struct Work {

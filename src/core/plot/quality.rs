@@ -6,6 +6,7 @@ mod bars;
 mod density;
 mod gauge;
 mod histogram;
+mod plane;
 
 use std::convert::Infallible;
 
@@ -15,6 +16,7 @@ pub use bars::{Bar, bars};
 pub use density::{Lane, density};
 pub use gauge::{Gauge, gauge};
 pub use histogram::{Bin, Histogram, histogram};
+pub use plane::{Plane, PlaneMark, plane};
 
 use super::canvas::{Canvas, Label};
 use super::marks::{Anchor, Drawing, DrawnRow, Mark, Point, Recorder};

@@ -239,6 +239,11 @@ impl Columns {
         }
     }
 
+    /// Whether alleles are counted over a group of samples; 0 is all of them.
+    pub fn has_counts(&self, group: u32) -> bool {
+        Count::ALL.iter().all(|count| self.has(&ColumnKey::Count { group, count: *count }))
+    }
+
     pub(crate) fn sample_index(&self, sample: u32) -> Option<usize> {
         self.samples.iter().position(|kept| *kept == sample)
     }

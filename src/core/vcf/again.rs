@@ -31,7 +31,7 @@ impl<R: Read> Reading<R> {
     }
 
     /// Names of all samples.
-    pub(crate) fn sample_names(&self) -> &[String] {
+    pub fn sample_names(&self) -> &[String] {
         self.records().map(|records| &records.plan.header.samples[..]).unwrap_or_default()
     }
 

@@ -47,7 +47,11 @@ impl<R: Read> Reading<R> {
         let Some(text) = lines.line_at(origin.text_offset) else { return Err(changed) };
         let position = table.row(row, &[]).map(|row| row.position);
         match line::parse(text, header.columns) {
-            Ok(parsed) if Some(parsed.position) == position => Ok(detail(&parsed, text, origin.line, header)),
+            Ok(parsed) if Some(parsed.position) == position => {
+                let groups = self.group_names().count() as u32;
+                let counts = (0..=groups).map_while(|group| table.allele_counts(row, group)).collect();
+                Ok(RecordDetail { counts, ..detail(&parsed, text, origin.line, header) })
+            }
             _ => Err(changed),
         }
     }
@@ -63,6 +67,7 @@ fn detail(parsed: &line::Line<'_>, text: &[u8], line: u64, header: &Header) -> R
         reference: shown(parsed.reference),
         alternates: alternates(parsed.alternates),
         meanings: meaning::meanings(parsed),
+        counts: Vec::new(),
     }
 }
 

@@ -22,12 +22,11 @@ use crate::{
 };
 
 mod calls;
-mod card;
 mod limits;
 mod minimal;
 mod records;
 
-use card::{Card, CardFigure};
+use super::card::{Card, CardFigure};
 
 /// Everything that the figures of the page are made of.
 struct Shown<'a> {
@@ -128,7 +127,7 @@ pub(super) fn Quality(summary: Arc<FileSummary>) -> impl IntoView {
     view! {
         <Section id="quality-title" title=text!(locale, quality.title) lead=text!(locale, quality.lead)>
             <SampleChoice summary=of_sample />
-            <div class={"quality__cards"}>{figures}</div>
+            <div class={"figure-cards figure-cards--last-wide"}>{figures}</div>
         </Section>
         <limits::LimitList summary=Arc::clone(&summary) />
         <minimal::MinimalDataset summary=summary />
@@ -161,7 +160,7 @@ fn SampleChoice(summary: Arc<FileSummary>) -> impl IntoView {
                     value=Signal::derive(move || quality.get().sample)
                     on_change=move |sample| act.set_quality(QualityChange::Sample(sample))
                 />
-                <p class={"quality__note"}>{note}</p>
+                <p class={"my-file__note"}>{note}</p>
             </div>
         }
     })

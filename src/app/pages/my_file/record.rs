@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use cohort_core::{
+    records::Count,
     vcf::Ending,
-    wire::{Field, RecordDetail, SampleFields},
+    wire::{AlleleCounts, Field, RecordDetail, SampleFields},
 };
 use leptos::{ev, html, prelude::*};
 
 use super::wording::{self, say};
 use crate::{
     actions::use_actions,
-    components::{Button, ButtonKind, CodeBlock, Fact, FactKind, FactList, Glyph, LinkButton, Notice, Panel, Tone},
+    components::{
+        Button, ButtonKind, Cell, CodeBlock, Column, DataTable, Fact, FactKind, FactList, Glyph, LinkButton, Notice,
+        Panel, TableRow, Tone,
+    },
     i18n::Locale,
     routes::Route,
     state::{
@@ -158,6 +162,7 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
         <FactList facts=words kind=FactKind::Lines />
         <h3 class="my-file__record-part">{text!(locale, file.record_info)}</h3>
         <FactList facts=info kind=FactKind::Lines />
+        <Counts counts=record.counts.clone() />
         {parts}
         {(listed < count).then(|| view! {
             <p class="my-file__warning-count">
@@ -169,6 +174,56 @@ fn Fields(record: Arc<RecordDetail>) -> impl IntoView {
         })}
         <CodeBlock label=line_label code=record.text.clone() />
     }
+}
+
+/// What is counted over the samples for the row's allele, for all of them and for each group.
+#[component]
+fn Counts(counts: Vec<AlleleCounts>) -> impl IntoView {
+    let Store { locale, file, .. } = use_store();
+    let is_there = !counts.is_empty();
+    let columns = Signal::derive(move || {
+        let locale = locale.get();
+        let heads = [
+            "AC".to_owned(),
+            "AN".to_owned(),
+            "AF".to_owned(),
+            say!(locale, cohort.head_homozygous),
+            say!(locale, cohort.head_missing_people),
+            "HWE P".to_owned(),
+        ];
+        std::iter::once(Column::new(say!(locale, cohort.head_group)))
+            .chain(heads.map(Column::figures))
+            .collect::<Vec<_>>()
+    });
+    let rows = Signal::derive(move || {
+        let names = super::cohort::group_names(&file, locale.get());
+        let rows = counts.iter().zip(names).map(|(counts, name)| count_row(counts, name, locale.get()));
+        rows.collect::<Vec<_>>()
+    });
+    is_there.then(|| {
+        view! {
+            <h3 class="my-file__record-part">{text!(locale, cohort.record)}</h3>
+            <DataTable id="record-counts" caption=text!(locale, cohort.record_caption) columns=columns rows=rows />
+        }
+    })
+}
+
+fn count_row(counts: &AlleleCounts, name: String, locale: Locale) -> TableRow {
+    let numbers = wording::numbers(locale);
+    let of = |count: Count| counts.counts[count as usize];
+    let count = |count: Count| of(count).map(|count| numbers.count(u64::from(count)));
+    let frequency = of(Count::Alleles).zip(of(Count::Called).filter(|called| *called > 0));
+    let frequency = frequency.map(|(copies, called)| numbers.frequency(f64::from(copies) / f64::from(called)));
+    let cells = [
+        count(Count::Alleles),
+        count(Count::Called),
+        frequency,
+        count(Count::Homozygous),
+        count(Count::Missing),
+        counts.hardy_weinberg.map(|p| numbers.frequency(p)),
+    ];
+    let cells = cells.map(|cell| Cell::new(cell.unwrap_or_else(|| "–".to_owned()))).into();
+    TableRow { key: name.clone(), head: Cell::new(name), cells }
 }
 
 /// One sample's values under its name.

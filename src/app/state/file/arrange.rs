@@ -43,6 +43,8 @@ pub(crate) struct Arranging {
     pub(crate) rereads: bool,
     /// Columns it was read for: one that is lacking all the same cannot be had, and is not read for again.
     read_for: Vec<ColumnKey>,
+    /// The file was read once more, and what was in force is not yet arranged on its rows.
+    is_renewed: bool,
 }
 
 impl Arranging {
@@ -62,14 +64,19 @@ impl Arranging {
         match outcome {
             Ok(arranged) if arranged.lacks.is_empty() => {
                 (self.shown, self.shown_number, self.error) = (Some(arranged), number, None);
-                (self.found, self.found_nothing) = (None, false);
+                (self.found, self.found_nothing, self.is_renewed) = (None, false, false);
                 true
             }
             // The action reads the file again and asks once more.
             Ok(_) => false,
             Err(error) => {
                 self.error = Some(error);
-                false
+                let is_renewed = std::mem::take(&mut self.is_renewed);
+                if is_renewed {
+                    // What it was about is not counted any more: all rows, and what is wrong.
+                    (self.shown, self.shown_number) = (None, 0);
+                }
+                is_renewed
             }
         }
     }
@@ -80,6 +87,25 @@ impl Arranging {
         self.read_for.extend(columns.iter().filter(|_| is_new).cloned());
         self.rereads |= is_new;
         is_new
+    }
+
+    /// The file was read once more.
+    pub(super) fn reread(&mut self) {
+        (self.rereads, self.is_renewed) = (false, true);
+    }
+
+    /// Counts alleles in these groups instead of others, for which the file is read once more. Order and columns
+    /// that were about the others are given up.
+    pub(crate) fn group(&mut self, groups: Vec<Group>) {
+        let is_of_all = |key: &ColumnKey| match key {
+            ColumnKey::Count { group, .. } | ColumnKey::Figure { group, .. } => *group == 0,
+            _ => true,
+        };
+        self.asked.sort.retain(|key| is_of_all(&key.column));
+        self.columns.retain(is_of_all);
+        self.groups = groups;
+        self.read_for.clear();
+        self.rereads = true;
     }
 
     /// The conditions in force.
@@ -165,6 +191,28 @@ mod tests {
         arranging.rereads = false;
         assert!(!arranging.read_for(std::slice::from_ref(&one)) && !arranging.rereads);
         assert!(arranging.read_for(&[one, two]) && arranging.rereads);
+    }
+
+    #[test]
+    fn groups_that_go_take_what_was_about_them_along() {
+        let mut arranging = Arranging::default();
+        let of = |group| ColumnKey::Figure { group, figure: cohort_core::records::Figure::Frequency };
+        arranging.columns = vec![of(1), of(0), ColumnKey::Qual];
+        let sort = [of(1), of(0)].map(|column| SortKey { column, descending: true });
+        let (number, _) = arranging.ask(|asked| (asked.sort, asked.filter) = (sort.into(), "AF(x) > 0".to_owned()));
+        assert!(arranging.answered(number, Ok(arranged(&["AF(x) > 0"]))));
+        arranging.group(Vec::new());
+        assert_eq!((&arranging.columns[..], arranging.asked.sort.len()), (&[of(0), ColumnKey::Qual][..], 1));
+        assert!(arranging.rereads);
+        // The filter cannot be applied to the new rows: all of them are shown, and what is wrong.
+        arranging.reread();
+        let (number, _) = arranging.ask(|_| {});
+        let problem = cohort_core::filter::Problem::UnclosedParenthesis;
+        let error = FilterError { start: 0, end: 1, problem, suggestions: Vec::new() };
+        assert!(arranging.answered(number, Err(error.clone())));
+        assert_eq!((&arranging.shown, arranging.shown_number), (&None, 0));
+        let (number, _) = arranging.ask(|_| {});
+        assert!(!arranging.answered(number, Err(error)));
     }
 
     #[test]

@@ -154,6 +154,7 @@ fn rows_in_view_are_asked_for_and_kept() {
 fn a_record_is_shown_only_for_the_row_last_asked_for() {
     let detail = RecordDetail {
         meanings: Vec::new(),
+        counts: Vec::new(),
         line: 9,
         text: "1\t1".to_owned(),
         info: Vec::new(),

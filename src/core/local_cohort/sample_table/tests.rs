@@ -64,6 +64,19 @@ fn what_is_wrong_is_said_with_its_line() {
 }
 
 #[test]
+fn every_way_to_group_is_offered() {
+    let samples = ["HG1", "HG2", "HG3"].map(str::to_owned);
+    let text = "sample,sex,pop\nHG1,F,X\nHG2,M,Y\nNA9,F,Z\nHG3,,Z\n";
+    let groupings = SampleTable::from_source(text.as_bytes(), &samples).unwrap().groupings();
+    assert_eq!((groupings.columns.len(), groupings.first, groupings.unknown), (2, 1, 1));
+    assert_eq!(groupings.unknown_example.as_deref(), Some("NA9"));
+    let sex = &groupings.columns[0];
+    let grouping = sex.grouping.as_ref().unwrap();
+    assert_eq!((sex.name.as_deref(), sex.cell, grouping.without.as_slice()), (Some("sex"), 1, &samples[2..]));
+    assert_eq!(grouping.groups.iter().map(|group| group.samples.clone()).collect::<Vec<_>>(), [vec![0], vec![1]]);
+}
+
+#[test]
 fn no_more_groups_than_can_be_counted() {
     let names: Vec<String> = (0..20).map(|number| format!("S{number}")).collect();
     let text: String = names.iter().map(|name| format!("{name}\t{name}x\t1\n")).collect();

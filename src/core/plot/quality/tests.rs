@@ -40,6 +40,30 @@ fn check_inside(layout: &Layout) {
 }
 
 #[test]
+fn marks_stand_where_their_shares_say() {
+    let tick = |at: f64| AxisMark { at, label: "0.25".to_owned() };
+    let mark = |at, square| PlaneMark { at, square, spoken: "x".to_owned() };
+    let chart = Plane {
+        x_name: "expected".to_owned(),
+        y_name: "observed".to_owned(),
+        x_ticks: vec![tick(0.0), tick(1.0)],
+        y_ticks: vec![tick(0.0), tick(1.0)],
+        marks: vec![mark((0.0, 0.0), None), mark((0.975, 0.975), Some(0.05))],
+        equal_to: Some((1.0, 1.0)),
+    };
+    for width in WIDTHS {
+        let layout = plane(&chart, width);
+        check_inside(&layout);
+        let [Shape::Disc(origin, ..)] = layout.rows[0].shapes[..] else { panic!("no point") };
+        let [Shape::Rect(low, high, _)] = layout.rows[1].shapes[..] else { panic!("no square") };
+        // The corner farthest from the origin is the end of both axes.
+        let side = (high.0 - origin.0, origin.1 - low.1);
+        assert!((side.0 - side.1).abs() < 0.01 && side.0 > 100.0, "{width}: {side:?}");
+        assert!(((high.0 - low.0) - 0.05 * side.0).abs() < 0.01);
+    }
+}
+
+#[test]
 fn everything_stays_inside_at_any_width() {
     let lanes: Vec<Lane> = [("1", 249.0, 250), ("22", 51.0, 0), ("X", 0.0, 3)]
         .map(|(name, length, windows)| Lane {

@@ -6,8 +6,8 @@ use cohort_core::{
 };
 
 use super::{
+    super::card::{Card, Chart},
     Shown,
-    card::{Card, Chart},
 };
 use crate::pages::my_file::wording::say;
 

@@ -103,7 +103,7 @@ pub(super) fn LimitList(summary: Arc<FileSummary>) -> impl IntoView {
                 />
             </div>
             <div class={"quality__limit-list"}>{rows}</div>
-            <p class={"quality__note"}>{also}</p>
+            <p class={"my-file__note"}>{also}</p>
         </Section>
     }
 }

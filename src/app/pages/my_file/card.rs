@@ -4,7 +4,7 @@ use cohort_core::{
     format::NumberStyle,
     plot::{
         marks::Drawing,
-        quality::{self, Bar, Bin, Gauge, Histogram, Lane},
+        quality::{self, Bar, Bin, Gauge, Histogram, Lane, Plane},
     },
 };
 use leptos::prelude::*;
@@ -34,6 +34,7 @@ pub(super) enum Chart {
     Bars(Vec<Bar>),
     Gauge(Gauge),
     Lanes(Vec<Lane>),
+    Plane(Plane),
 }
 
 impl Chart {
@@ -43,6 +44,7 @@ impl Chart {
             Self::Bars(bars) => quality::bars(bars, width),
             Self::Gauge(chart) => quality::gauge(chart, width),
             Self::Lanes(lanes) => quality::density(lanes, width),
+            Self::Plane(chart) => quality::plane(chart, width),
         };
         quality::record(&layout).ok()
     }
@@ -125,12 +127,12 @@ pub(super) fn CardFigure(id: &'static str, index: usize, cards: Memo<Vec<Card>>)
         })
     };
     view! {
-        <section class="quality__card" aria-label=title>
-            <h3 class={"quality__card-title"}>
-                {title} <b class={"quality__figure"}>{part(|card| card.figure.clone())}</b>
+        <section class="figure-card" aria-label=title>
+            <h3 class={"figure-card__title"}>
+                {title} <b class={"figure-card__figure"}>{part(|card| card.figure.clone())}</b>
             </h3>
             {chart}
-            <p class={"quality__note"}>{note}</p>
+            <p class={"my-file__note"}>{note}</p>
         </section>
     }
 }
