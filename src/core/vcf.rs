@@ -78,12 +78,22 @@ pub struct Limits {
     pub line_bytes: u64,
     /// Longest header: one with 3,000 contigs takes 200 kB.
     pub header_bytes: u64,
+    /// Samples; the largest biobank has half a million.
+    pub samples: u64,
     /// Rows; a genome has five million, a gVCF of one seventy million.
     pub rows: u64,
+    /// Memory for the rows: a page's worker can have 4 GiB for everything.
+    pub memory_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { line_bytes: 64 << 20, header_bytes: 64 << 20, rows: 100_000_000 }
+        Self {
+            line_bytes: 64 << 20,
+            header_bytes: 64 << 20,
+            samples: 2_000_000,
+            rows: 100_000_000,
+            memory_bytes: 3 << 30,
+        }
     }
 }

@@ -11,7 +11,7 @@ use cohort_core::{
 pub type Opened = Reading<Cursor<Vec<u8>>>;
 
 /// Small enough that a fuzzer reaches them.
-pub const LIMITS: Limits = Limits { line_bytes: 1 << 16, header_bytes: 1 << 16, rows: 10_000 };
+pub const LIMITS: Limits = Limits { line_bytes: 1 << 16, header_bytes: 1 << 16, rows: 10_000, samples: 1000, memory_bytes: 1 << 30 };
 
 /// Reads a file in steps of so many bytes.
 pub fn open(file: &[u8], step_bytes: u64) -> Result<Opened, Refusal> {

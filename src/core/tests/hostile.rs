@@ -92,7 +92,7 @@ impl Read for Endless<'_> {
 
 #[test]
 fn what_never_ends_meets_a_limit() {
-    let limits = Limits { line_bytes: 1 << 19, header_bytes: 1 << 19, rows: 5_000 };
+    let limits = Limits { line_bytes: 1 << 19, header_bytes: 1 << 19, rows: 5_000, ..Limits::default() };
     let refusal = |start: &str, again: &str| {
         let mut source = Endless { start: start.as_bytes(), again: again.as_bytes(), place: 0 };
         let refusal = read_with(&mut source, u64::MAX, limits).unwrap_err();
@@ -123,6 +123,42 @@ fn a_bomb_is_stopped_by_the_length_of_its_line() {
     let limits = Limits { line_bytes: 4 << 20, ..Limits::default() };
     let refusal = read_with(Cursor::new(&bomb), bomb.len() as u64, limits).unwrap_err();
     assert_eq!(refusal, Refusal::LineTooLong { line: 6, limit_bytes: 4 << 20 });
+}
+
+#[test]
+fn a_bomb_of_lines_is_stopped_by_what_it_unpacks_to() {
+    // Lines that are short enough, a thousand times smaller when packed.
+    let line = "0".repeat(1 << 20) + "\n";
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(HEADER.as_bytes()).unwrap();
+    encoder.write_all(records(1, 5).as_bytes()).unwrap();
+    (0..150).for_each(|_| encoder.write_all(line.as_bytes()).unwrap());
+    let bomb = encoder.finish().unwrap();
+    assert!(bomb.len() < 200_000, "{}", bomb.len());
+    let summary = read(&bomb).unwrap();
+    assert_eq!(summary.records, 5);
+    assert!(matches!(summary.ending, Ending::Partial { cut: Cut::Bomb, .. }), "{:?}", summary.ending);
+    assert!(summary.bad_records < 140, "{}", summary.bad_records);
+}
+
+#[test]
+fn rows_past_the_memory_leave_a_part_and_say_so() {
+    let text = HEADER.to_owned() + &records(1, 400_000);
+    let limits = Limits { memory_bytes: 2 << 20, ..Limits::default() };
+    let summary = read_with(Cursor::new(text.as_bytes()), text.len() as u64, limits).unwrap();
+    let Ending::Partial { cut: Cut::Memory, line, .. } = summary.ending else { panic!("{:?}", summary.ending) };
+    assert!((1..400_000).contains(&summary.records), "{}", summary.records);
+    assert_eq!(line, summary.records + 5);
+    assert!(summary.warnings.iter().any(|warning| matches!(warning.problem, Problem::Partial(_))));
+}
+
+#[test]
+fn samples_past_the_limit_are_refused() {
+    let names: String = (0..11).map(|n| format!("\tS{n}")).collect();
+    let text = HEADER.replace("\tME\n", &format!("{names}\n"));
+    let limits = Limits { samples: 10, ..Limits::default() };
+    let refusal = read_with(Cursor::new(text.as_bytes()), text.len() as u64, limits).unwrap_err();
+    assert_eq!(refusal, Refusal::TooManySamples { line: 5, found: 11, limit: 10 });
 }
 
 /// The program that says what the page would say, in 300 MB of address space.

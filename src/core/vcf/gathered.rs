@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{
-    Effect, Ending, Problem, Refusal, Warning,
+    Cut, Effect, Ending, Problem, Refusal, Warning,
     checks::Edge,
     findings::Settler,
     plan::Plan,
@@ -37,6 +37,19 @@ pub(super) struct Gathered {
     text_bytes: u64,
     records: u64,
     max_rows: u64,
+    max_memory_bytes: u64,
+    /// What the table's parts take.
+    table_bytes: u64,
+}
+
+/// A table past this size first asks whether there is room for more.
+const LARGE_BYTES: u64 = 512 << 20;
+/// What the next rows and everything beside them may take.
+const SPARE_BYTES: usize = 64 << 20;
+
+/// Whether there is still some memory to be had: to ask is no fault, to run out of it would be.
+fn has_spare_memory() -> bool {
+    Vec::<u8>::new().try_reserve_exact(SPARE_BYTES).is_ok()
 }
 
 impl Gathered {
@@ -56,7 +69,28 @@ impl Gathered {
             text_bytes: 0,
             records: 0,
             max_rows: plan.limits.rows,
+            max_memory_bytes: plan.limits.memory_bytes,
+            table_bytes: 0,
         }
+    }
+
+    /// What is there is kept, and said to be a part.
+    fn memory_ends(&mut self) {
+        let last = self.table.rows().checked_sub(1).and_then(|row| self.table.origin(row));
+        self.cut(Cut::Memory, last.map_or(self.lines, |origin| origin.line), self.next);
+        self.tell_provisional();
+    }
+
+    fn cut(&mut self, cut: Cut, line: u64, file_bytes: u64) {
+        let ending = Ending::Partial { cut, line, file_bytes };
+        self.warnings.add(Warning {
+            line: Some(line),
+            column: None,
+            problem: Problem::Partial(ending),
+            effect: Effect::Used,
+            text: String::new(),
+        });
+        self.ending = Some(ending);
     }
 
     /// All that comes are regions, behind a header of so many lines.
@@ -110,15 +144,24 @@ impl Gathered {
         if part.rows() > 0 {
             part.shift(self.text_bytes, self.lines);
             self.table.append(part);
+            self.table_bytes += self.table.parts().last().map_or(0, |part| part.heap_bytes() as u64);
         }
         if self.table.rows() > self.max_rows {
             let line = self.table.origin(self.max_rows).map_or(0, |origin| origin.line);
             return Err(Refusal::TooManyRows { line, limit: self.max_rows });
         }
-        match facts.end {
-            None => Ok(false),
-            Some(end) => self.end(end).map(|()| true),
+        let is_whole = facts.end.is_some();
+        if let Some(end) = facts.end {
+            self.end(end)?;
         }
+        if self.ending.is_none() && self.is_full() {
+            self.memory_ends();
+        }
+        Ok(is_whole)
+    }
+
+    fn is_full(&self) -> bool {
+        self.table_bytes > self.max_memory_bytes || (self.table_bytes > LARGE_BYTES && !has_spare_memory())
     }
 
     fn end(&mut self, end: PieceEnd) -> Result<(), Refusal> {
@@ -135,16 +178,7 @@ impl Gathered {
             Outcome::Refused(refusal) => return Err(refusal),
             Outcome::File(ending @ (Ending::Whole | Ending::Regions)) => self.ending = Some(ending),
             Outcome::File(Ending::Partial { cut, line, file_bytes }) => {
-                let line = before + line;
-                let ending = Ending::Partial { cut, line, file_bytes };
-                self.warnings.add(Warning {
-                    line: Some(line),
-                    column: None,
-                    problem: Problem::Partial(ending),
-                    effect: Effect::Used,
-                    text: String::new(),
-                });
-                self.ending = Some(ending);
+                self.cut(cut, before + line, file_bytes);
             }
         }
         if self.ending.is_some() {

@@ -98,7 +98,12 @@ impl<R: Read> Opening<R> {
         self.header_text.extend_from_slice(line);
         self.header_text.push(b'\n');
         match &mut self.reader {
-            Some(reader) => reader.line(line, &mut self.warnings),
+            Some(reader) => {
+                let header = reader.line(line, &mut self.warnings)?;
+                let found = header.as_ref().map_or(0, |header| header.samples.len() as u64);
+                let (line, limit) = (self.lines, self.limits.samples);
+                if found > limit { Err(Refusal::TooManySamples { line, found, limit }) } else { Ok(header) }
+            }
             None => Ok(None),
         }
     }

@@ -67,6 +67,16 @@ pub enum Refusal {
         /// The limit.
         limit_bytes: u64,
     },
+    /// More samples than we are ready to count.
+    #[error("line {line}: {found} samples, at most {limit} can be read")]
+    TooManySamples {
+        /// Of the column names, counted from 1.
+        line: u64,
+        /// Samples in the header.
+        found: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// More rows than memory allows.
     #[error("line {line}: the file has more than {limit} rows")]
     TooManyRows {
@@ -100,6 +110,7 @@ impl Refusal {
             | Self::Header { line, .. }
             | Self::HeaderTooLong { line, .. }
             | Self::LineTooLong { line, .. }
+            | Self::TooManySamples { line, .. }
             | Self::TooManyRows { line, .. } => Some(*line),
         }
     }
@@ -254,6 +265,10 @@ pub enum Cut {
     Junk,
     /// The system stopped giving bytes.
     Unreadable,
+    /// It unpacks to a thousand times its size, as no file of records does.
+    Bomb,
+    /// There is no more memory for its rows.
+    Memory,
 }
 
 impl fmt::Display for Cut {
@@ -266,6 +281,8 @@ impl fmt::Display for Cut {
             Self::BrokenRecord => "a record's length cannot be right",
             Self::Junk => "what follows is not compressed data",
             Self::Unreadable => "the rest could not be read",
+            Self::Bomb => "what follows unpacks to more than a thousand times its size",
+            Self::Memory => "there is no memory for more rows",
         })
     }
 }

@@ -25,6 +25,12 @@ const INPUT_BYTES: usize = 4 * BLOCK_BYTES;
 /// No member is remembered closer than this to the one before, so that the list stays small.
 const MEMBER_SPACING_BYTES: u64 = 1 << 17;
 
+/// Text made of so much less than a thousandth of it is no file of records: deflate itself reaches 1,032 (zlib's
+/// manual, "Maximum Compression Factor").
+const BOMB_RATIO: u64 = 1000;
+/// Text over which the ratio is looked at.
+const BOMB_TEXT_BYTES: u64 = 64 << 20;
+
 /// Why there is no more text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -84,6 +90,8 @@ pub(super) struct Unpacker<R> {
     /// In the file: nothing from here on goes out.
     pause_at: Option<u64>,
     io_error: Option<io::Error>,
+    /// Where the ratio was looked at last.
+    looked_at: Entry,
 }
 
 impl<R: Read> Unpacker<R> {
@@ -116,6 +124,21 @@ impl<R: Read> Unpacker<R> {
             last_entry: at.text_offset,
             pause_at: None,
             io_error: None,
+            looked_at: at,
+        }
+    }
+
+    /// Stops at what unpacks to more than any file of records does.
+    fn look_at_ratio(&mut self) {
+        let text_bytes = self.text_offset - self.looked_at.text_offset;
+        if text_bytes < BOMB_TEXT_BYTES {
+            return;
+        }
+        let here = Entry { file_offset: self.file_offset(), text_offset: self.text_offset };
+        let packed_bytes = here.file_offset.saturating_sub(self.looked_at.file_offset);
+        self.looked_at = here;
+        if packed_bytes.saturating_mul(BOMB_RATIO) < text_bytes {
+            self.state = State::Stopped(Stop::Cut(Cut::Bomb));
         }
     }
 
@@ -172,6 +195,7 @@ impl<R: Read> Unpacker<R> {
                 break;
             }
         }
+        self.look_at_ratio();
         match self.state {
             State::Stopped(stop) if filled == 0 => Err(stop),
             _ if filled == 0 && is_paused => Err(Stop::Pause),

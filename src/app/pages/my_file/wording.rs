@@ -58,6 +58,8 @@ pub(super) fn cut(locale: Locale, cut: Cut) -> String {
         Cut::BrokenRecord => say!(locale, file.cut_broken_record),
         Cut::Junk => say!(locale, file.cut_junk),
         Cut::Unreadable => say!(locale, file.cut_unreadable),
+        Cut::Bomb => say!(locale, file.cut_bomb),
+        Cut::Memory => say!(locale, file.cut_memory),
     }
 }
 

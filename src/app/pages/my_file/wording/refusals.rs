@@ -36,6 +36,9 @@ pub(in crate::pages::my_file) fn refusal(locale: Locale, refusal: &Refusal) -> S
         Refusal::LineTooLong { line, limit_bytes } => {
             say!(locale, file.refused_line_too_long, line = count(*line), limit = numbers.bytes(*limit_bytes))
         }
+        Refusal::TooManySamples { line, found, limit } => {
+            say!(locale, file.refused_samples, line = count(*line), found = count(*found), limit = count(*limit))
+        }
         Refusal::TooManyRows { line, limit } => {
             say!(locale, file.refused_rows, line = count(*line), limit = count(*limit))
         }
