@@ -87,7 +87,7 @@ impl WorkerClient {
                     match event {
                         Event::Progress { progress, .. } => helpers.borrow_mut().progressed(&channel, progress),
                         // Nothing is left to help with, and their memory is wanted back.
-                        Event::Opened { .. } | Event::Refused { .. } => helpers.borrow_mut().end(),
+                        Event::Opened { .. } | Event::Refused { .. } => helpers.borrow_mut().end(&channel),
                         _ => {}
                     }
                     said(match file {
@@ -95,7 +95,7 @@ impl WorkerClient {
                         None => Said::Event(Box::new(event)),
                     });
                 }
-                Ok(None) => {}
+                Ok(None) => helpers.borrow_mut().lead_is_ready(&channel),
                 Err(failure) => fail(failure),
             })
         };
@@ -123,6 +123,11 @@ impl WorkerClient {
         Ok(Self { channel, helpers, deadline, _on_message: on_message, _on_error: on_error })
     }
 
+    /// Has help at hand before a file is chosen.
+    pub(crate) fn prepare_help(&self) {
+        self.helpers.borrow_mut().prepare();
+    }
+
     /// Whether it can still be spoken to.
     pub(crate) fn is_alive(&self) -> bool {
         !matches!(*self.channel.link.borrow(), Link::Failed)
@@ -146,7 +151,7 @@ impl Drop for WorkerClient {
         if let Some(deadline) = self.deadline {
             deadline.clear();
         }
-        self.helpers.borrow_mut().end();
+        self.helpers.borrow_mut().end(&self.channel);
         self.channel.end();
     }
 }

@@ -15,7 +15,7 @@ use super::Channel;
 /// Less is read before a helper would have started.
 const HELPED_BYTES: u64 = 4 << 20;
 /// Workers in all; more do not help where memory is what they wait for.
-const MAX_WORKERS: f64 = 4.0;
+const MAX_WORKERS: usize = 4;
 
 /// Words of progress after which help is started: before, the page has the first rows to draw, and starting takes a
 /// core for a while.
@@ -28,15 +28,30 @@ pub(super) struct Helpers {
     started: u32,
     /// Words of progress until help is started.
     waits: Option<u32>,
+    /// One helper is to be there before anything is read.
+    is_ahead: bool,
 }
 
 struct Helper {
+    number: u32,
     channel: Rc<Channel>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(ErrorEvent)>,
 }
 
 impl Helpers {
+    /// Somebody will choose a file soon: the first helper starts as soon as the lead has.
+    pub(super) fn prepare(&mut self) {
+        self.is_ahead = true;
+    }
+
+    /// The lead has started.
+    pub(super) fn lead_is_ready(&mut self, lead: &Rc<Channel>) {
+        if std::mem::take(&mut self.is_ahead) {
+            self.start(lead, 2);
+        }
+    }
+
     /// A file is going to be read.
     pub(super) fn expect(&mut self) {
         self.waits = Some(WORDS_FIRST);
@@ -46,15 +61,17 @@ impl Helpers {
     pub(super) fn progressed(&mut self, lead: &Rc<Channel>, progress: Progress) {
         self.waits = self.waits.and_then(|words| words.checked_sub(1));
         if self.waits == Some(0) {
-            self.start(lead, progress.file_bytes.saturating_sub(progress.read_bytes));
+            let left_bytes = progress.file_bytes.saturating_sub(progress.read_bytes);
+            if left_bytes >= HELPED_BYTES {
+                self.start(lead, MAX_WORKERS);
+            }
         }
     }
 
-    /// Starts as many as the machine has room for and so much that is left of a file is worth.
-    fn start(&mut self, lead: &Rc<Channel>, left_bytes: u64) {
+    /// Starts as many as the machine has room for, so that there are at most so many workers.
+    fn start(&mut self, lead: &Rc<Channel>, most: usize) {
         let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-        let is_worth_it = left_bytes >= HELPED_BYTES;
-        let wanted = if is_worth_it { cores.min(MAX_WORKERS) as usize } else { 1 };
+        let wanted = most.min(cores as usize);
         while self.list.len() + 1 < wanted {
             let Some(helper) = Helper::start(lead, self.started) else { return };
             self.list.push(helper);
@@ -62,10 +79,14 @@ impl Helpers {
         }
     }
 
-    /// Ends all of them.
-    pub(super) fn end(&mut self) {
+    /// Ends all of them; the lead, who may read once more, is told to count on nobody.
+    pub(super) fn end(&mut self, lead: &Channel) {
         self.waits = None;
-        self.list.drain(..).for_each(|helper| helper.channel.end());
+        for helper in self.list.drain(..) {
+            helper.channel.end();
+            // A lead that cannot be told reads nothing more.
+            let _ = lead.say(&Command::Leave { helper: helper.number }, None, &Array::new());
+        }
     }
 }
 
@@ -98,6 +119,6 @@ impl Helper {
         let (near, far) = (ports.port1(), ports.port2());
         channel.say(&Command::Help, Some(("port", (&near).into())), &Array::of1(&near)).ok()?;
         lead.say(&Command::Join { helper: number }, Some(("port", (&far).into())), &Array::of1(&far)).ok()?;
-        Some(Self { channel, _on_message: on_message, _on_error: on_error })
+        Some(Self { number, channel, _on_message: on_message, _on_error: on_error })
     }
 }
