@@ -1,5 +1,6 @@
 // Nodes in trouble, and a page without its list of nodes: each has its own words, and nothing unknown is a zero.
 import { NODES_URL } from "../fixtures/nodes.js";
+import { limitMemory } from "../fixtures/small-memory.js";
 import { expect, test } from "../fixtures/test.js";
 import * as vcf from "../fixtures/vcf.js";
 import { inMemory } from "../pages/my-file.js";
@@ -114,6 +115,20 @@ test("the demo file that does not come is told, and other files still open", asy
   await expect(page.getByText("The demo file did not come", { exact: true })).toBeVisible();
   await myFile.choose(inMemory("small.vcf", vcf.small()));
   await expect(myFile.fact("Records")).toContainText("3");
+});
+
+test("a worker that runs out of memory leaves the page alive, and the file can be opened again", async ({ page, watch, myFile, frame }) => {
+  watch.allow(/unreachable|memory|RuntimeError/);
+  const records = 300_000;
+  await limitMemory(page, 40);
+  await myFile.open();
+  await myFile.choose(inMemory("long.vcf", vcf.long(records)));
+  await expect(page.getByText("long.vcf could not be read to its end", { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/has stopped, perhaps for want of memory/)).toBeVisible();
+  await frame.go("#/about");
+  await frame.go("#/file");
+  await page.getByRole("button", { name: "Open it again" }).click();
+  await expect(myFile.fact("Records")).toHaveText(/^300,000/);
 });
 
 test("a worker that does not load is told, and the page goes on working", async ({ page, watch, myFile, frame }) => {
