@@ -6,14 +6,18 @@
 
 mod scroll;
 
+use std::time::Duration;
+
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use self::scroll::{Measures, Stand};
+use self::scroll::{Measures, SPARE_ROWS, Stand};
 use super::{Cell, Column, Glyph, Icon, Order, Text, cell::cell_content};
 
 /// More rows make no table higher. Every cell inherits the number: while a file is read it must not change for ever.
 const ROWS_IN_HEIGHT: u64 = 100;
+/// From the first rows in view until the others are drawn.
+const SPARE_ROWS_AFTER: Duration = Duration::from_millis(150);
 
 /// The rows a page has at hand, a cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,7 +84,8 @@ pub fn VirtualTable(
     let stand = RwSignal::new(Stand::default());
     let active = RwSignal::new(start);
 
-    let window = Memo::new(move |_| measures.get().window(stand.get()));
+    let spare_rows = RwSignal::new(0);
+    let window = Memo::new(move |_| measures.get().window(stand.get(), spare_rows.get()));
     let top = move || format!("{}px", measures.with(|measures| measures.window_top_px(window.get(), stand.get())));
     let height = move || format!("{}px", measures.get().content_px());
 
@@ -105,7 +110,10 @@ pub fn VirtualTable(
                 }
             });
         } else {
-            put_bar(now.kept(stand.get_untracked()));
+            let before = stand.get_untracked();
+            let to = now.kept(before);
+            // To put a bar where it stands would make the browser lay the page out.
+            if to.bar_px.round() == before.bar_px.round() { stand.set(to) } else { put_bar(to) }
         }
     };
     let measure = move || {
@@ -140,6 +148,10 @@ pub fn VirtualTable(
         let window = window.get();
         if window.count > 0 {
             need.run((window.first, window.count));
+            if spare_rows.get_untracked() == 0 {
+                // Rows in view are there sooner without those that are not.
+                set_timeout(move || _ = spare_rows.try_set(SPARE_ROWS), SPARE_ROWS_AFTER);
+            }
         }
     });
 
@@ -322,12 +334,12 @@ fn details_cell(label: Option<Text>, on_press: impl Fn() + 'static) -> impl Into
     }
 }
 
-/// Measures the grid when it appears and whenever its size changes.
+/// Measures the grid when it appears and whenever its size changes; at once would lay the page out twice.
 fn follow_size(grid: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
     let observer = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
     Effect::new(move || {
         let Some(grid) = grid.get() else { return };
-        measure();
+        // It reports once at the start, before the first paint.
         let changed = Closure::<dyn FnMut()>::new(measure);
         if let Ok(watch) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
             watch.observe(&grid);

@@ -16,7 +16,7 @@ const EDGE_PX: f64 = 1_000_000.0;
 /// How far the bar may stand from its place before it is put right.
 const DRIFT_MAX_PX: f64 = EDGE_PX / 4.0;
 /// Rows kept ready before and after the visible ones.
-const SPARE_ROWS: u64 = 8;
+pub(super) const SPARE_ROWS: u64 = 8;
 /// The window starts at a multiple of this many rows, so that it stays put during small movements.
 const STEP_ROWS: u64 = 8;
 
@@ -139,16 +139,16 @@ impl Measures {
         self.at(before.offset_px)
     }
 
-    /// The rows to draw.
-    pub(super) fn window(self, stand: Stand) -> Window {
+    /// The rows to draw: those in view, and so many on either side of them.
+    pub(super) fn window(self, stand: Stand, spare_rows: u64) -> Window {
         if self.row_px <= 0.0 || self.row_count == 0 {
             return Window::default();
         }
         // Not negative: offsets are clamped to zero.
         let top = (stand.offset_px / self.row_px).floor() as u64;
         let visible = (self.view_px / self.row_px).ceil() as u64 + 1;
-        let first = (top.saturating_sub(SPARE_ROWS) / STEP_ROWS * STEP_ROWS).min(self.row_count - 1);
-        let count = (visible + 2 * SPARE_ROWS + STEP_ROWS).min(self.row_count - first);
+        let first = (top.saturating_sub(spare_rows) / STEP_ROWS * STEP_ROWS).min(self.row_count - 1);
+        let count = (visible + 2 * spare_rows + STEP_ROWS).min(self.row_count - first);
         Window { first, count: u32::try_from(count).unwrap_or(u32::MAX) }
     }
 
@@ -165,7 +165,7 @@ impl Measures {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAR_MAX_PX, EDGE_PX, Measures, Stand, Window};
+    use super::{BAR_MAX_PX, EDGE_PX, Measures, SPARE_ROWS, Stand, Window};
 
     const SHORT: Measures = Measures { row_count: 1_000, row_px: 38.0, view_px: 760.0 };
     const LONG: Measures = Measures { row_count: 20_000_000, row_px: 38.0, view_px: 760.0 };
@@ -175,15 +175,15 @@ mod tests {
         let stand = SHORT.scrolled(Stand::default(), 20_000.0);
         assert_eq!(stand, Stand { offset_px: 20_000.0, bar_px: 20_000.0 });
         assert_eq!(SHORT.content_px(), 38_000.0);
-        assert_eq!(SHORT.window(Stand::default()), Window { first: 0, count: 45 });
-        assert_eq!(SHORT.window(SHORT.scrolled(stand, 99_999_999.0)), Window { first: 968, count: 32 });
+        assert_eq!(SHORT.window(Stand::default(), SPARE_ROWS), Window { first: 0, count: 45 });
+        assert_eq!(SHORT.window(SHORT.scrolled(stand, 99_999_999.0), SPARE_ROWS), Window { first: 968, count: 32 });
     }
 
     #[test]
     fn twenty_million_rows_stay_below_the_cap_and_both_ends_are_reached() {
         assert_eq!(LONG.content_px(), BAR_MAX_PX);
         let end = LONG.scrolled(Stand::default(), f64::MAX);
-        let window = LONG.window(end);
+        let window = LONG.window(end, SPARE_ROWS);
         assert_eq!(window.first + u64::from(window.count), 20_000_000);
         let start = LONG.scrolled(end, 0.0);
         assert_eq!(start, Stand::default());
@@ -230,14 +230,14 @@ mod tests {
             stand = LONG.showing(stand, row);
             let top = row as f64 * 38.0;
             assert!(top >= stand.offset_px && top + 38.0 <= stand.offset_px + 760.0, "row {row} at {stand:?}");
-            let window = LONG.window(stand);
+            let window = LONG.window(stand, SPARE_ROWS);
             assert!(window.first <= row && row < window.first + u64::from(window.count), "row {row} in {window:?}");
         }
     }
 
     #[test]
     fn an_empty_or_unmeasured_table_draws_nothing() {
-        assert_eq!(Measures::default().window(Stand::default()), Window::default());
-        assert_eq!(Measures { row_count: 0, ..SHORT }.window(Stand::default()), Window::default());
+        assert_eq!(Measures::default().window(Stand::default(), SPARE_ROWS), Window::default());
+        assert_eq!(Measures { row_count: 0, ..SHORT }.window(Stand::default(), SPARE_ROWS), Window::default());
     }
 }
