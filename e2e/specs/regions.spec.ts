@@ -57,11 +57,15 @@ test("a mistake is said, regions are added, and the whole can be opened", async 
   await myFile.regions.fill("2\t30010000\t30010001\tone\n");
   await myFile.openRegions.click();
   await expect(myFile.fact("Records")).toHaveText(/^1\s*in the regions/);
+  await myFile.filterBy("POS > 30010500");
+  await expect(myFile.match).toHaveText(/^0 of 1 rows/);
   await page.getByRole("button", { name: "Read other regions or more" }).click();
   await expect(myFile.regions).toHaveValue(/30010000/);
   await myFile.regions.fill("chr2:30010001 chr2:30011001");
   await myFile.openRegions.click();
   await expect(myFile.fact("Records")).toHaveText(/^2\s*in the regions/);
+  // The filter stays, and is applied to what was read now.
+  await expect(myFile.match).toHaveText(/^1 of 2 rows/);
   await page.getByRole("button", { name: "Read other regions or more" }).click();
   await page.getByRole("button", { name: "Open the whole file" }).click();
   await expect(myFile.fact("Records")).toHaveText(/^180,000\s*read to the last line$/);

@@ -140,10 +140,7 @@ impl Act {
 
     pub(super) fn what_follows(self, event: &Event) -> Vec<Follow> {
         match event {
-            Event::Opened { .. } if self.arranging(|arranging| arranging.rereads) => {
-                vec![Follow::AskForOffer, Follow::ArrangeAgain]
-            }
-            Event::Opened { .. } => vec![Follow::AskForOffer],
+            Event::Opened { .. } => vec![Follow::AskForOffer, Follow::ArrangeAgain],
             Event::Arranged { outcome: Ok(arranged), view, .. } if !arranged.lacks.is_empty() => {
                 let is_last = self.arranging(|arranging| arranging.asked_number == *view);
                 if is_last { vec![Follow::ReadAgain(arranged.lacks.clone())] } else { Vec::new() }

@@ -16,7 +16,7 @@ use cohort_core::{
     genome::Assembly,
     variant::Variant,
     vcf::Refusal,
-    wire::{Event, FileSummary, Generation, Progress, RecordDetail, Row, Survey},
+    wire::{Arrangement, Event, FileSummary, Generation, Progress, RecordDetail, Row, Survey},
 };
 
 use self::{
@@ -74,6 +74,8 @@ pub(crate) struct Offered {
     pub(crate) survey: Survey,
     /// The regions asked for last, as they were typed.
     pub(crate) regions: String,
+    /// How the rows of regions read before were chosen and ordered; the next ones will be so, too.
+    pub(crate) arrangement: Arrangement,
     /// The worker was told to read.
     pub(crate) is_said: bool,
     /// Why it did not.
@@ -215,8 +217,9 @@ impl FileState {
             }
             Happened::RegionsAsked => {
                 if let Self::Open(open) = self
-                    && let Some(offered) = open.offered.take()
+                    && let Some(mut offered) = open.offered.take()
                 {
+                    offered.arrangement = std::mem::take(&mut open.arranging.asked);
                     *self = Self::Offered(offered);
                 }
             }
@@ -296,7 +299,9 @@ impl FileState {
             Event::Surveyed { survey: Ok(survey), .. } => {
                 if let Self::Starting(chosen) = self {
                     let (chosen, regions) = (chosen.clone(), String::new());
-                    *self = Self::Offered(Box::new(Offered { chosen, survey, regions, is_said: false, wrong: None }));
+                    let arrangement = Arrangement::default();
+                    let (is_said, wrong) = (false, None);
+                    *self = Self::Offered(Box::new(Offered { chosen, survey, regions, arrangement, is_said, wrong }));
                 }
             }
             Event::Surveyed { survey: Err(refusal), .. } => self.become_of(|chosen, _| Self::Refused(chosen, refusal)),
@@ -364,6 +369,7 @@ impl FileState {
             Self::Offered(offered) if offered.is_said => {
                 let mut open = OpenFile::new(offered.chosen.clone(), stage);
                 open.offered = Some(Box::new(Offered { is_said: false, ..(**offered).clone() }));
+                open.arranging.resume(offered.arrangement.clone());
                 *self = Self::Open(Box::new(open));
             }
             Self::Open(open) if matches!(open.stage, Stage::Reading(_)) => open.stage = stage,

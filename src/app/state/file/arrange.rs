@@ -56,6 +56,13 @@ impl Arranging {
         (self.asked_number, self.asked.clone())
     }
 
+    /// What was asked about other rows of the same file is to be asked about those that are being read.
+    pub(super) fn resume(&mut self, arrangement: Arrangement) {
+        if arrangement != Arrangement::default() {
+            self.ask(|asked| *asked = arrangement);
+        }
+    }
+
     /// What came of it. `true` when other rows are in view now.
     pub(super) fn answered(&mut self, number: Number, outcome: Result<Arranged, FilterError>) -> bool {
         if number != self.asked_number {
