@@ -150,6 +150,9 @@ pub(super) fn calls<'a>(
     take(&calls);
 }
 
+/// What describes a structural change (VCF 4.5, section 3): kept where the header knows SVTYPE.
+const STRUCTURAL: [&str; 3] = ["SVTYPE", "SVLEN", "END"];
+
 /// The columns that suit a file: what its annotation says, population frequencies, counts where samples are many.
 fn suiting(header: &Header, is_annotated: bool) -> Columns {
     let samples = match header.samples.len() {
@@ -161,9 +164,13 @@ fn suiting(header: &Header, is_annotated: bool) -> Columns {
     let frequencies = populations::recognise(header.infos.iter().map(InfoField::from));
     let frequencies = frequencies.into_iter().filter(|field| field.measure == Measure::Frequency);
     let frequencies = frequencies.take(KEPT_FREQUENCIES).map(|field| ColumnKey::Info(field.key));
+    let is_there = |key: &str| header.infos.contains_key(key.as_bytes());
+    // END alone is that of blocks that are like the reference.
+    let structural = STRUCTURAL.into_iter().filter(|key| is_there("SVTYPE") && is_there(key));
+    let structural = structural.map(|key| ColumnKey::Info(key.to_owned()));
     let counts = Count::ALL.into_iter().filter(|_| header.samples.len() > KEPT_SAMPLES);
     let counts = counts.map(|count| ColumnKey::Count { group: 0, count });
-    let keys = annotation.chain(frequencies).chain(counts);
+    let keys = annotation.chain(structural).chain(frequencies).chain(counts);
     // How each is kept follows from the header.
     Columns { samples, extras: keys.map(|key| ExtraColumn { key, storage: Storage::Text }).collect() }
 }

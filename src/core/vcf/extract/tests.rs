@@ -87,3 +87,18 @@ fn a_key_is_no_part_of_another() {
         assert_eq!(value, expected.map(|value| value.map(str::as_bytes)), "{text}");
     }
 }
+
+#[test]
+fn what_describes_structural_changes_is_kept_where_there_are_some() {
+    let header = |keys: &[&str]| {
+        let line = |key: &&str| format!("##INFO=<ID={key},Number=1,Type=Integer,Description=\"x\">\n");
+        let infos: String = keys.iter().map(line).collect();
+        let text = format!("##fileformat=VCFv4.4\n{infos}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n");
+        let mut reading = Reading::open(text.as_bytes(), text.len() as u64, Limits::default()).unwrap();
+        while reading.advance(1 << 20).unwrap() == Step::More {}
+        reading.offer(None).unwrap().shown_at_first()
+    };
+    let info = |key: &str| ColumnKey::Info(key.to_owned());
+    assert_eq!(header(&["END", "SVTYPE", "DP"]), [info("SVTYPE"), info("END")]);
+    assert_eq!(header(&["END", "SVLEN"]), []);
+}
