@@ -92,6 +92,23 @@ impl Packed {
         }
     }
 
+    /// Those of these values that there are, with their places: what form they have is asked once.
+    #[inline]
+    pub(crate) fn each(&self, indices: impl Iterator<Item = usize>, mut visit: impl FnMut(usize, u32)) {
+        match self {
+            Self::Same { value, len } => indices.filter(|index| index < len).for_each(|index| visit(index, *value)),
+            Self::Bytes(values) => {
+                indices.for_each(|index| values.get(index).into_iter().for_each(|value| visit(index, (*value).into())));
+            }
+            Self::Words(values) => {
+                indices.for_each(|index| values.get(index).into_iter().for_each(|value| visit(index, (*value).into())));
+            }
+            Self::Longs(values) => {
+                indices.for_each(|index| values.get(index).into_iter().for_each(|value| visit(index, *value)));
+            }
+        }
+    }
+
     /// Takes no more room than its values need.
     pub(crate) fn shrink(&mut self) {
         let Self::Longs(values) = self else { return };

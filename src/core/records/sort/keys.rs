@@ -102,15 +102,22 @@ impl<'a> Keys<'a> {
 impl PartKeys<'_> {
     #[inline]
     fn each(&self, first_row: u32, indices: impl Iterator<Item = usize>, visit: &mut impl FnMut(u32, u32)) {
+        // What is the same for all rows is asked once.
         match self {
-            // QUAL, of which there is nearly always one for each row.
-            Self::Numbers { values: Packed::Longs(values), form: Form::Float, missing: Some(missing) } => {
-                for index in indices {
-                    let stored = values.get(index).copied().unwrap_or(*missing);
+            Self::Numbers { values, form: Form::Float, missing: Some(missing) } => {
+                values.each(indices, |index, stored| {
                     let key = if stored == *missing { LAST } else { Form::Float.key(stored).min(LAST - 1) };
                     visit(key, first_row + index as u32);
-                }
+                });
             }
+            Self::Numbers { values, form: Form::Raw, missing } => values.each(indices, |index, stored| {
+                let key = if Some(stored) == *missing { LAST } else { stored.min(LAST - 1) };
+                visit(key, first_row + index as u32);
+            }),
+            Self::Ranks { values, ranks } => values.each(indices, |index, stored| {
+                let rank = ranks.get((stored as usize).wrapping_sub(1));
+                visit(rank.map_or(LAST, |rank| (*rank).min(LAST - 1)), first_row + index as u32);
+            }),
             _ => indices.for_each(|index| visit(self.key(index), first_row + index as u32)),
         }
     }
