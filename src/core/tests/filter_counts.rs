@@ -2,10 +2,15 @@
 //! word, where they are missing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test should stop where it fails")]
 
-use std::{collections::BTreeMap, fs::File, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use cohort_core::{
-    filter::parse,
+    filter::{PresetName, Trio, parse},
     records::{ColumnKey, Columns, ExtraColumn, Storage},
     vcf::{Limits, Reading, Step},
 };
@@ -53,4 +58,37 @@ fn filters_choose_what_bcftools_chooses() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// De novo in a real trio, beside `bcftools norm`, which splits records with several alternates into rows, and
+/// `bcftools view`.
+#[test]
+fn the_preset_of_a_trio_chooses_what_bcftools_chooses() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/vcf/slivar_ashk_trio.vcf.gz");
+    let has_bcftools = Command::new("bcftools").arg("--version").stdout(Stdio::null()).status().is_ok();
+    if !path.is_file() || !has_bcftools {
+        println!("skipped: there is no trio, or no bcftools");
+        return;
+    }
+    let reading = open(&path);
+    let offer = reading.offer(Some(Trio { child: 0, father: 1, mother: 2 })).unwrap();
+    let preset = offer.presets.iter().find(|preset| preset.name == PresetName::DeNovo).unwrap();
+    let expression = parse(&preset.text, &offer.schema).unwrap();
+    let found = reading.table().unwrap().select(&expression).unwrap().matched;
+    let mut split = Command::new("bcftools")
+        .args(["norm", "-m", "-any", path.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let condition = "GT[0]=\"alt\" && GT[1]=\"RR\" && GT[2]=\"RR\" && MIN(FMT/DP)>=10 && MIN(FMT/GQ)>=20";
+    let chosen = Command::new("bcftools")
+        .args(["query", "-i", condition, "-f", "%POS\n", "-"])
+        .stdin(split.stdout.take().unwrap())
+        .output()
+        .unwrap();
+    assert!(split.wait().unwrap().success() && chosen.status.success(), "{}", String::from_utf8_lossy(&chosen.stderr));
+    let expected = chosen.stdout.iter().filter(|byte| **byte == b'\n').count() as u64;
+    assert!(expected > 10, "{expected} rows: the comparison says too little");
+    assert_eq!(found, expected, "{}", preset.text);
 }

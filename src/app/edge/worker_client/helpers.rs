@@ -55,6 +55,8 @@ impl Helpers {
     /// A file is going to be read.
     pub(super) fn expect(&mut self) {
         self.waits = Some(WORDS_FIRST);
+        // Too late to be ahead: the first rows need the cores now.
+        self.is_ahead = false;
     }
 
     /// There was a word of progress.

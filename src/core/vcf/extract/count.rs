@@ -1,8 +1,9 @@
 //! Genotypes of the samples of a record, counted for each allele: over all samples, and over groups of them.
 //!
 //! Must not know names of samples. The loop runs over every genotype of a cohort: 2,504 samples at a million sites
-//! are 2.5 billion, so that nearly all are told by three bytes. With groups it is the same loop, with the place of
-//! the sample's group in front of what it counts; all samples are then the sum.
+//! are 2.5 billion, so that nearly all are told by three bytes. Runs of people without an alternate, which most are at
+//! most sites, are passed over: who is left of a group has two reference alleles. With groups it is the same loop,
+//! with the place of the sample's group in front of what it counts; all samples are then the sum.
 
 use crate::{
     records::{Count, store_whole},
@@ -15,9 +16,14 @@ const DIGITS: usize = 10;
 /// Cells for a pair of digits.
 const PAIRS: usize = DIGITS * DIGITS;
 
+/// Two people with two reference alleles each, phased or not, as eight bytes are read.
+const REFERENCE: [u64; 2] = [u64::from_le_bytes(*b"0|0\t0|0\t"), u64::from_le_bytes(*b"0/0\t0/0\t")];
+
 /// Counts of one record.
 #[derive(Debug)]
 pub(super) struct Counter {
+    /// Samples of each tally; of all samples 0 where there are groups, because they are its parts.
+    members: Vec<u32>,
     /// The tally of each sample; empty without groups.
     places: Vec<u8>,
     /// Diploid calls of two one-digit alleles, by tally and both alleles.
@@ -34,6 +40,8 @@ struct Tally {
     called: u32,
     missing: u32,
     diploid: u32,
+    /// Calls that are no pair.
+    calls: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +57,10 @@ impl Counter {
     pub(super) fn new(samples: usize, groups: &[Group]) -> Self {
         let tallies = if groups.is_empty() { 1 } else { groups.len() + 2 };
         let mut places = Vec::new();
-        if !groups.is_empty() {
+        let mut members = vec![0; tallies];
+        if groups.is_empty() {
+            members[0] = samples as u32;
+        } else {
             places.resize(samples, (groups.len() + 1) as u8);
             for (index, group) in groups.iter().enumerate().rev() {
                 for sample in &group.samples {
@@ -58,8 +69,9 @@ impl Counter {
                     }
                 }
             }
+            places.iter().for_each(|place| members[usize::from(*place)] += 1);
         }
-        Self { places, pairs: vec![0; tallies * PAIRS], tallies: vec![Tally::default(); tallies] }
+        Self { members, places, pairs: vec![0; tallies * PAIRS], tallies: vec![Tally::default(); tallies] }
     }
 
     /// Counts the calls in the samples' columns; `genotype` is the place of GT in FORMAT.
@@ -67,20 +79,19 @@ impl Counter {
         self.pairs.fill(0);
         for tally in &mut self.tallies {
             tally.others.clear();
-            (tally.called, tally.missing, tally.diploid) = (0, 0, 0);
+            (tally.called, tally.missing, tally.diploid, tally.calls) = (0, 0, 0, 0);
         }
         if samples.is_empty() {
             return;
         }
         if self.places.is_empty() {
-            self.read(samples, genotype, || 0);
+            self.read(samples, genotype, |_| 0);
             self.with_pairs(0);
             return;
         }
-        // A line with more samples than the header names is kept out before.
         let places = std::mem::take(&mut self.places);
-        let (mut next, none) = (places.iter(), self.tallies.len() - 1);
-        self.read(samples, genotype, || next.next().map_or(none, |place| usize::from(*place)));
+        let none = self.tallies.len() - 1;
+        self.read(samples, genotype, |sample| places.get(sample).map_or(none, |place| usize::from(*place)));
         self.places = places;
         for place in 1..self.tallies.len() {
             self.with_pairs(place);
@@ -88,27 +99,33 @@ impl Counter {
         self.add_up();
     }
 
-    /// `place` gives the tally of one sample after the other.
+    /// `place` gives the tally of a sample. A line has as many samples as the header names, or is kept out before.
     #[inline]
-    fn read(&mut self, samples: &[u8], genotype: Option<usize>, mut place: impl FnMut() -> usize) {
+    fn read(&mut self, samples: &[u8], genotype: Option<usize>, place: impl Fn(usize) -> usize) {
         let mut rest = samples;
         match genotype {
             Some(0) => {}
             Some(at) => {
-                for sample in rest.split(|byte| *byte == b'\t') {
-                    self.call(place(), sample.split(|byte| *byte == b':').nth(at).unwrap_or(b"."));
+                for (sample, text) in rest.split(|byte| *byte == b'\t').enumerate() {
+                    self.call(place(sample), text.split(|byte| *byte == b':').nth(at).unwrap_or(b"."));
                 }
                 return;
             }
             None => {
-                for _ in 0..=memchr::memchr_iter(b'\t', rest).count() {
-                    self.tallies[place()].missing += 1;
+                for sample in 0..=memchr::memchr_iter(b'\t', rest).count() {
+                    let tally = &mut self.tallies[place(sample)];
+                    tally.missing += 1;
+                    tally.calls += 1;
                 }
                 return;
             }
         }
+        let mut sample = 0;
         loop {
-            let place = place();
+            let passed = reference_run(rest);
+            rest = &rest[4 * passed..];
+            let place = place(sample + passed);
+            sample += passed + 1;
             // `0|1` and a tab, or what follows GT in FORMAT.
             if let [first @ b'0'..=b'9', b'/' | b'|', second @ b'0'..=b'9', end @ (b'\t' | b':'), ..] = *rest {
                 self.pairs[place * PAIRS + usize::from(first - b'0') * DIGITS + usize::from(second - b'0')] += 1;
@@ -133,6 +150,7 @@ impl Counter {
         let parts = || genotype.split(|byte| matches!(byte, b'/' | b'|')).filter(|part| !part.is_empty());
         let alleles = || parts().filter_map(|part| std::str::from_utf8(part).ok()?.parse::<usize>().ok());
         let (called, ploidy) = (alleles().count(), parts().count());
+        tally.calls += 1;
         tally.called += called as u32;
         tally.missing += u32::from(called == 0);
         tally.diploid += u32::from(called == 2 && ploidy == 2);
@@ -157,10 +175,13 @@ impl Counter {
         }
     }
 
-    /// Adds the pairs to the people and copies of a tally.
+    /// Adds those who were passed over to the pairs of a tally, and the pairs to its people and copies.
     fn with_pairs(&mut self, place: usize) {
-        let people: u32 = self.pairs[place * PAIRS..(place + 1) * PAIRS].iter().sum();
         let tally = &mut self.tallies[place];
+        let pairs = &mut self.pairs[place * PAIRS..(place + 1) * PAIRS];
+        let told = pairs.iter().sum::<u32>() + tally.calls;
+        pairs[0] += self.members[place].saturating_sub(told);
+        let people: u32 = pairs.iter().sum();
         tally.called += 2 * people;
         tally.diploid += people;
     }
@@ -217,12 +238,24 @@ impl Counter {
     }
 }
 
+/// How many samples from here on have two reference alleles and a tab behind them; an even number.
+#[inline]
+fn reference_run(text: &[u8]) -> usize {
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let (words, _) = text.as_chunks::<8>();
+    let Some(first) = words.first().map(word).filter(|first| REFERENCE.contains(first)) else { return 0 };
+    let is_run = |four: &&[[u8; 8]; 4]| four.iter().fold(0, |odd, bytes| odd | (word(bytes) ^ first)) == 0;
+    let (fours, _) = words.as_chunks::<4>();
+    let whole = 4 * fours.iter().take_while(is_run).count();
+    2 * (whole + words[whole..].iter().take_while(|bytes| word(bytes) == first).count())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn counts(samples: &str, genotype: Option<usize>, allele: usize) -> [u32; 7] {
-        let mut counter = Counter::new(9, &[]);
+        let mut counter = Counter::new(samples.split('\t').count(), &[]);
         counter.count(samples.as_bytes(), genotype);
         Count::ALL.map(|count| counter.get(0, count, allele))
     }
@@ -243,6 +276,35 @@ mod tests {
         assert_eq!(counts("0/1:7:99\t1/1:9\t./.", Some(0), 1), [3, 4, 1, 1, 0, 1, 2]);
         assert_eq!(counts("7:0/1\t9:1/1\t3", Some(1), 1), [3, 4, 1, 1, 0, 1, 2]);
         assert_eq!(counts("7\t9\t3", None, 1), [0, 0, 0, 0, 0, 3, 0]);
+    }
+
+    #[test]
+    fn who_is_passed_over_is_counted() {
+        for separator in ["|", "/"] {
+            for people in 1..40 {
+                let reference = format!("0{separator}0");
+                let mut calls = vec![reference.as_str(); people];
+                assert_eq!(
+                    counts(&calls.join("\t"), Some(0), 0)[..4],
+                    [2 * people as u32, 2 * people as u32, 0, people as u32]
+                );
+                for odd in ["0|1", "1/1", ".", "0", "0,0", "0/0/0"] {
+                    for at in 0..people {
+                        calls[at] = odd;
+                        let alone = counts(odd, Some(0), 0);
+                        let others = people as u32 - 1;
+                        let expected = [2 * others, 2 * others, 0, others, 0, 0, others];
+                        let found = counts(&calls.join("\t"), Some(0), 0);
+                        assert_eq!(
+                            found,
+                            std::array::from_fn(|index| alone[index] + expected[index]),
+                            "{odd} at {at} of {people}"
+                        );
+                        calls[at] = &reference;
+                    }
+                }
+            }
+        }
     }
 
     /// A group is counted as if its samples stood alone, and all samples as if there were no groups.
