@@ -219,3 +219,13 @@ test("names in a file are text, whatever they hold", async ({ page, myFile }) =>
   expect(await page.locator("main img").count()).toBe(0);
   expect(await page.evaluate(() => "run" in window)).toBe(false);
 });
+
+test("a header that names two builds is asked about, and both are named", async ({ page, myFile }) => {
+  await myFile.open();
+  const contradicting = vcf.small().replace(vcf.META[1], `##reference=file:///data/hs37d5.fa\n${vcf.META[1]}`);
+  await myFile.choose(inMemory("two.vcf", contradicting));
+  await expect(page.getByText(/Its header names both GRCh3[78] and GRCh3[78]\./)).toBeVisible();
+  await expect(myFile.fact("Genome build")).toContainText("Not stated");
+  await page.getByRole("radio", { name: "GRCh37" }).check({ force: true });
+  await expect(myFile.fact("Genome build")).toContainText("said by you, not by the file");
+});
