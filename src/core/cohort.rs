@@ -147,6 +147,18 @@ impl Counts {
     }
 }
 
+/// How exact a node says its counts are (Beacon v2.2, `countPrecision`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// As counted.
+    Exact,
+    /// To a multiple of some number.
+    Rounded,
+    /// A bound: a small count was replaced by the node's threshold, or the like.
+    Imprecise,
+}
+
 /// One row of evidence: a cohort and what it counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
@@ -154,6 +166,19 @@ pub struct Observation {
     pub cohort: CohortId,
     /// What was counted.
     pub counts: Counts,
+    /// How exact the counts are; most nodes do not say.
+    pub precision: Option<Precision>,
+    /// Smallest AC that the data set tells of (`minAlleleCount`); 0 where it says that it hides none.
+    pub floor: Option<u32>,
+    /// Who is said to have counted (`source`), such as `The Genome of Europe`.
+    pub source: Option<String>,
+}
+
+impl Observation {
+    /// Whether AC and AN may be added up: whatever is rounded or a bound may not.
+    pub fn is_exact(&self) -> bool {
+        self.precision.is_none_or(|precision| precision == Precision::Exact)
+    }
 }
 
 #[cfg(test)]

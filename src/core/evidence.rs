@@ -4,7 +4,7 @@
 
 use crate::{
     beacon::registry::{Node, Registry},
-    cohort::{Counts, Population},
+    cohort::{Counts, Population, Precision},
     federation::{Federation, NodeState, Outcome},
     stats::interval::{Interval, Level},
 };
@@ -25,6 +25,10 @@ pub struct Evidence {
     pub is_headline: bool,
     /// What was counted.
     pub counts: Counts,
+    /// How exact the counts are; most nodes do not say.
+    pub precision: Option<Precision>,
+    /// Smallest AC that the data set tells of.
+    pub floor: Option<u32>,
     /// 95 % Wilson interval of AC/AN, when both were sent.
     pub interval: Option<Interval>,
 }
@@ -69,6 +73,8 @@ fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
             population: observation.cohort.population.clone(),
             is_headline: false,
             counts: observation.counts,
+            precision: observation.precision,
+            floor: observation.floor,
             interval: interval(&observation.counts),
         };
         // An answer has a handful of rows: each is put in its place, which is less to download than a sort.

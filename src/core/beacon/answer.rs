@@ -152,7 +152,7 @@ impl Source {
                     dataset: self.dataset.clone(),
                     population: Population::parse(&label),
                 };
-                answer.observations.push(Observation { cohort, counts });
+                answer.observations.push(Observation { cohort, counts, precision: None, floor: None, source: None });
             }
         }
     }
@@ -298,6 +298,9 @@ mod tests {
                     heterozygous: Some(552),
                     hemizygous: Some(1),
                 },
+                precision: None,
+                floor: None,
+                source: None,
             }]
         );
         assert_eq!((answer.exists, answer.notes), (Some(true), vec![]));
