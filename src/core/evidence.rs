@@ -3,9 +3,9 @@
 //! The page, its charts and its exports all show these rows. Must not know words or drawing.
 
 use crate::{
-    beacon::registry::{Node, Registry},
+    beacon::registry::{Node, NodeKind, Registry},
     cohort::{Counts, Population, Precision},
-    federation::{Federation, NodeState, Outcome},
+    federation::{Federation, NodeState},
     stats::interval::{Interval, Level},
 };
 
@@ -42,15 +42,25 @@ pub struct Silent {
     pub state: NodeState,
 }
 
-/// Rows of counts in the registry's order, whole data sets before their parts.
+/// Rows of counts in the registry's order, whole data sets before their parts. A data set that a node answers for by
+/// itself is not told a second time by a network that has the node as a member.
 pub fn rows(federation: &Federation, registry: &Registry) -> Vec<Evidence> {
-    registry.nodes().iter().flat_map(|node| of_node(federation, node)).collect()
+    let all: Vec<Evidence> = registry.nodes().iter().flat_map(|node| of_node(federation, node)).collect();
+    let direct = |row: &Evidence| row.node.kind == NodeKind::Node;
+    let is_told_directly = |row: &Evidence| {
+        !direct(row)
+            && all.iter().any(|other| direct(other) && (&other.beacon, &other.dataset) == (&row.beacon, &row.dataset))
+    };
+    let kept: Vec<bool> = all.iter().map(|row| !is_told_directly(row)).collect();
+    all.into_iter().zip(kept).filter_map(|(row, kept)| kept.then_some(row)).collect()
 }
 
 /// Everyone who was asked, or left out, and gave no counts.
 pub fn silent(federation: &Federation, registry: &Registry) -> Vec<Silent> {
-    let has_counts = |state: &NodeState| {
-        matches!(state, NodeState::Done { outcome: Outcome::Answered(_), .. } | NodeState::NotAsked)
+    let has_counts = |state: &NodeState| match state {
+        NodeState::NotAsked => true,
+        NodeState::Asking => false,
+        NodeState::Done { outcome, .. } => outcome.answer().is_some_and(|answer| !answer.observations.is_empty()),
     };
     registry
         .nodes()
@@ -61,11 +71,12 @@ pub fn silent(federation: &Federation, registry: &Registry) -> Vec<Silent> {
 }
 
 fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
-    let NodeState::Done { outcome: Outcome::Answered(answer), .. } = federation.state(&node.id) else {
-        return Vec::new();
+    let observations = match federation.state(&node.id) {
+        NodeState::Done { outcome, .. } => outcome.answer().map_or(&[][..], |answer| &answer.observations),
+        NodeState::NotAsked | NodeState::Asking => &[],
     };
     let mut rows: Vec<Evidence> = Vec::new();
-    for observation in &answer.observations {
+    for observation in observations {
         let row = Evidence {
             node: node.clone(),
             beacon: observation.cohort.beacon.clone(),
@@ -111,16 +122,17 @@ fn interval(counts: &Counts) -> Option<Interval> {
 mod tests {
     use super::*;
     use crate::{
-        beacon::registry::NodeId,
-        federation::{Failure, Happened, Reply},
+        beacon::{profile::Profile, question::Question, registry::NodeId, request::Request},
+        federation::{Failure, Happened, Outcome, Reply, judge},
         variant::known::Catalogue,
     };
 
     fn registry() -> Registry {
         let node = |id: &str| {
+            let kind = if id == "c" { "network" } else { "node" };
             format!(
                 r#"{{"id":"{id}","country":null,"name":{{"en":"{id}"}},"cohort":{{"en":"{id}"}},"operator":"test",
-                "url":"https://{id}.example","kind":"node","assemblies":["GRCh38"]}}"#
+                "url":"https://{id}.example","kind":"{kind}","assemblies":["GRCh38"]}}"#
             )
         };
         Registry::read(&format!(r#"{{"version":1,"nodes":[{},{},{}]}}"#, node("a"), node("b"), node("c"))).unwrap()
@@ -136,12 +148,20 @@ mod tests {
             {"start":135851075},"alternateBases":"A"},"frequencyInPopulations":[{"frequencies":[
             {"population":"FI_M","alleleCount":58,"alleleNumber":76},
             {"population":"Total","alleleCount":117,"alleleNumber":198}]}]}]}]}}"#;
-        let mut reply = |id: &str, reply: Reply| {
+        let mut replied = |id: &str, outcome: Outcome| {
             let node = NodeId(id.into());
-            federation.apply(Happened::Replied { node, variant: variant.clone(), reply, took_millis: 1 });
+            federation.apply(Happened::Replied { node, variant: variant.clone(), outcome, took_millis: 1 });
         };
-        reply("b", Reply::Response { status: 200, body: body.into() });
-        reply("a", Reply::Failed(Failure::Late));
+        let answered = |id: &str| {
+            let node = registry.node(&NodeId(id.into())).unwrap();
+            let request = Request::ask(node, &Question::Variant(variant.clone()), Profile::default());
+            let reply = Reply::Response { status: 200, body: body.into(), retry_after_seconds: None };
+            judge(&reply, request.asked(), None, Profile::default())
+        };
+        replied("b", answered("b"));
+        replied("a", Outcome::Failed(Failure::Late));
+        // A network that passes on what b has said.
+        replied("c", answered("c"));
         let rows = rows(&federation, &registry);
         let read: Vec<_> = rows.iter().map(|row| (row.population.clone(), row.is_headline)).collect();
         assert_eq!(read[0], (Population::Total, true));

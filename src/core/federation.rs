@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+mod outcome;
+
+pub use outcome::{Outcome, Refusal, is_preflight_passed, judge};
+
 use crate::{
-    beacon::{
-        answer::{self, Answer, Unreadable},
-        registry::NodeId,
-    },
+    beacon::{answer::Unreadable, registry::NodeId},
     variant::Variant,
 };
 
@@ -36,32 +37,6 @@ pub enum NodeState {
     },
 }
 
-/// What came of asking one node. Nothing unknown is a zero.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// Counts came.
-    Answered(Answer),
-    /// The node looked and has not seen it; how many copies it looked at it did not say.
-    Absent(Answer),
-    /// Not seen, or seen too rarely for the node to say so: it hides small counts.
-    Withheld(Answer),
-    /// Seen, but the node keeps the counts to itself.
-    WithoutCounts(Answer),
-    /// It has no counts in this build; nothing was sent.
-    WrongAssembly,
-    /// It wants to know who asks (401, 403).
-    SignInNeeded,
-    /// It took the question and refused it, with its own words if any (other 4xx).
-    Unsupported {
-        /// HTTP status.
-        status: u16,
-        /// `errorMessage` of the node.
-        message: Option<String>,
-    },
-    /// Broken, as far as this question goes.
-    Failed(Failure),
-}
-
 /// Ways of failing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -75,6 +50,15 @@ pub enum Failure {
     TooLarge,
     /// Something came that is no answer to the question.
     Unreadable(Unreadable),
+    /// It has been asked too often (429).
+    Busy {
+        /// When it may be asked again, where it says so and the browser lets the page read it.
+        retry_after_seconds: Option<u32>,
+    },
+    /// The only member of a network that was asked failed, with its words.
+    Member(String),
+    /// It failed several times in a row and is left in peace until the person wishes otherwise.
+    Resting,
     /// The person stopped it.
     Cancelled,
 }
@@ -88,9 +72,22 @@ pub enum Reply {
         status: u16,
         /// Body as text.
         body: String,
+        /// `Retry-After` in seconds, where it was sent and may be read.
+        retry_after_seconds: Option<u32>,
     },
+    /// Something is there, and the browser does not let this page read what it answers.
+    Blocked,
     /// No response.
     Failed(Failure),
+}
+
+impl Reply {
+    fn retry_after_seconds(&self) -> Option<u32> {
+        match self {
+            Self::Response { retry_after_seconds, .. } => *retry_after_seconds,
+            _ => None,
+        }
+    }
 }
 
 /// What happens to a question.
@@ -108,8 +105,8 @@ pub enum Happened {
         node: NodeId,
         /// The question it belongs to.
         variant: Variant,
-        /// What came.
-        reply: Reply,
+        /// What came of it.
+        outcome: Outcome,
         /// How long it took.
         took_millis: u32,
     },
@@ -157,38 +154,13 @@ impl Federation {
             Happened::LeftOut(node) => {
                 self.nodes.insert(node, NodeState::Done { outcome: Outcome::WrongAssembly, took_millis: 0 });
             }
-            Happened::Replied { node, variant, reply, took_millis } => {
+            Happened::Replied { node, variant, outcome, took_millis } => {
                 // An answer belongs to its question: late ones of an earlier variant are dropped.
                 if self.variant.as_ref() == Some(&variant) {
-                    let outcome = outcome(&variant, reply);
                     self.nodes.insert(node, NodeState::Done { outcome, took_millis });
                 }
             }
         }
-    }
-}
-
-fn outcome(asked: &Variant, reply: Reply) -> Outcome {
-    let (status, body) = match reply {
-        Reply::Failed(failure) => return Outcome::Failed(failure),
-        Reply::Response { status, body } => (status, body),
-    };
-    match status {
-        200..=299 => match answer::read(&body, asked) {
-            Ok(answer) if !answer.observations.is_empty() => Outcome::Answered(answer),
-            Ok(answer) if answer.exists == Some(true) => Outcome::WithoutCounts(answer),
-            Ok(answer) if answer.hides_small_counts => Outcome::Withheld(answer),
-            Ok(answer) if answer.exists == Some(false) => Outcome::Absent(answer),
-            // Neither yes nor no: taking it for either would be a guess.
-            Ok(_) => Outcome::Failed(Failure::Unreadable(Unreadable::NotBeacon)),
-            Err(unreadable) => Outcome::Failed(Failure::Unreadable(unreadable)),
-        },
-        401 | 403 => Outcome::SignInNeeded,
-        400..=499 if status != 408 && status != 429 => {
-            let message = serde_json::from_str(&body).ok().and_then(|root| answer::error_message(&root));
-            Outcome::Unsupported { status, message }
-        }
-        _ => Outcome::Failed(Failure::Status(status)),
     }
 }
 
@@ -215,48 +187,14 @@ mod tests {
         NodeId("fi".into())
     }
 
-    fn asked(status: u16, body: &str) -> Outcome {
-        let mut federation = Federation::default();
-        federation.apply(Happened::Chosen(variant(5)));
-        federation.apply(Happened::Sent(node()));
-        assert!(federation.is_waiting());
-        let reply = Reply::Response { status, body: body.to_owned() };
-        federation.apply(Happened::Replied { node: node(), variant: variant(5), reply, took_millis: 12 });
-        assert!(!federation.is_waiting());
-        match federation.state(&node()) {
-            NodeState::Done { outcome, took_millis: 12 } => outcome.clone(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn every_outcome_has_its_own_name() {
-        let counts = r#"{"response":{"resultSets":[{"id":"D","exists":true,"results":[{"variation":
-            {"location":{"start":4},"referenceBases":"G","alternateBases":"A"},"frequencyInPopulations":[{"frequencies":[{"population":"Total","alleleCount":0,"alleleNumber":4}]}]}]}]}}"#;
-        assert!(matches!(asked(200, counts), Outcome::Answered(_)));
-        assert!(matches!(asked(200, r#"{"responseSummary":{"exists":false}}"#), Outcome::Absent(_)));
-        assert!(matches!(asked(200, r#"{"responseSummary":{"exists":true}}"#), Outcome::WithoutCounts(_)));
-        let below = r#"{"responseSummary":{"exists":false,"numTotalResults":5}}"#;
-        assert!(matches!(asked(200, below), Outcome::Withheld(_)));
-        let neither = Outcome::Failed(Failure::Unreadable(Unreadable::NotBeacon));
-        assert_eq!(asked(200, r#"{"response":{"resultSets":[]}}"#), neither);
-        assert!(matches!(asked(200, "<html>"), Outcome::Failed(Failure::Unreadable(Unreadable::NotJson(_)))));
-        assert_eq!(asked(401, ""), Outcome::SignInNeeded);
-        let refused = Outcome::Unsupported { status: 400, message: Some("no indels".into()) };
-        assert_eq!(asked(400, r#"{"error":{"errorMessage":"no indels"}}"#), refused);
-        assert_eq!(asked(404, "nothing"), Outcome::Unsupported { status: 404, message: None });
-        assert_eq!(asked(429, ""), Outcome::Failed(Failure::Status(429)));
-        assert_eq!(asked(503, ""), Outcome::Failed(Failure::Status(503)));
-    }
-
     #[test]
     fn a_late_answer_to_an_earlier_question_is_dropped() {
         let mut federation = Federation::default();
         federation.apply(Happened::Chosen(variant(5)));
         federation.apply(Happened::Sent(node()));
         federation.apply(Happened::Chosen(variant(6)));
-        let reply = Reply::Failed(Failure::Late);
-        federation.apply(Happened::Replied { node: node(), variant: variant(5), reply, took_millis: 1 });
+        let outcome = Outcome::Failed(Failure::Late);
+        federation.apply(Happened::Replied { node: node(), variant: variant(5), outcome, took_millis: 1 });
         assert_eq!(*federation.state(&node()), NodeState::NotAsked);
         assert!(!federation.was_asked());
     }

@@ -98,14 +98,14 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::beacon::registry::Registry;
+    use crate::beacon::{registry::Registry, request::InformationPage};
 
     #[test]
     fn parts_of_the_page_are_no_questions() {
         let registry = Registry::read(include_str!("../../public/nodes.json")).unwrap();
         let mut ledger = Ledger::default();
         ledger.record(Entry::of_part("nodes.json".into(), 1));
-        ledger.record(Entry::of_question(&Request::information(&registry.nodes()[0]), 2));
+        ledger.record(Entry::of_question(&Request::information(&registry.nodes()[0], InformationPage::Info), 2));
         assert_eq!((ledger.entries().len(), ledger.variant_questions()), (2, 0));
         assert_eq!(ledger.entries()[0].payload_bytes(), 10);
     }

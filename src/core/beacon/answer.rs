@@ -1,28 +1,114 @@
-//! Reads what a node answers to a frequency question, in the Genome of Europe shape and its dialects.
+//! Reads what a node answers: every shape that servers in the field send, in one lenient and total reader.
 //!
-//! Lenient in shape, strict in meaning: only rows of exactly the variant asked for are taken, a missing count stays
-//! missing, and what contradicts itself is noted. Must not know which node sent it or how.
+//! Lenient in shape, strict in meaning: only rows of exactly the change looked for are taken, a missing count stays
+//! missing, what contradicts itself is noted, and an answer to another question is none. Must not know which node sent
+//! it or how.
+
+mod change;
+mod rows;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 
+use self::{
+    change::Change,
+    rows::{Rows, Source, whole},
+};
+use super::{
+    asked::{Asked, Entity},
+    profile::Dialect,
+};
 use crate::{
-    cohort::{CohortId, Counts, Observation, Population},
+    cohort::{Observation, Precision},
     variant::Variant,
 };
 
-/// What a node said about one variant.
+/// Rows of results that are looked at in one answer; more are refused, whatever their size in bytes.
+pub const MAX_RESULTS: usize = 20_000;
+
+/// What a node said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// Rows of counts for exactly this variant.
+    /// Rows of counts for exactly what was looked for.
     pub observations: Vec<Observation>,
-    /// Whether it was seen at all, as far as the answer tells.
-    pub exists: Option<bool>,
-    /// Data sets that were asked, also those without the variant.
-    pub datasets: Vec<String>,
-    /// The node says that it hides small counts: not seen may then mean seen rarely.
-    pub hides_small_counts: bool,
+    /// One entry a data set that the answer lists, members' data sets of a network among them.
+    pub datasets: Vec<DatasetAnswer>,
+    /// What the summary says where no data set is listed, or beside them.
+    pub summary: Summary,
     /// Anything a reader of the figures should know.
     pub notes: Vec<Note>,
+    /// The software, by the marks its answer carries.
+    pub dialect: Dialect,
+}
+
+/// A data set's part in an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatasetAnswer {
+    /// The Beacon it belongs to: the node's own, or a member's of a network.
+    pub beacon: String,
+    /// Its id within the Beacon.
+    pub dataset: String,
+    /// What it says of the variant.
+    pub standing: Standing,
+    /// A number of something, where one was sent; never added up over nodes.
+    pub tally: Option<Tally>,
+    /// Where to apply for more: the first address that the data set hands over.
+    pub handover: Option<String>,
+}
+
+/// What a data set says of the variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// With counts.
+    Counted,
+    /// Seen; the counts are kept back or were not sent.
+    SeenWithoutCounts,
+    /// Looked for and not seen.
+    Absent,
+    /// Not seen, or seen too rarely for the data set to say so: it hides small counts.
+    Suppressed,
+    /// Seen at most as often as an imprecise threshold.
+    BelowThreshold,
+    /// Not looked at: no copy could be read there.
+    NotCovered,
+    /// A network's member that failed, with its words.
+    Failed(String),
+    /// Neither yes nor no.
+    Unsaid,
+}
+
+/// A number that came with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// How exact, where it says so.
+    pub precision: Option<Precision>,
+}
+
+/// What a number counts: servers differ, and only people are counted alike everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// People with what was asked for.
+    People,
+    /// Records of variants.
+    VariantRecords,
+    /// Observations: a person with two copies, or two analyses, may count twice.
+    Observations,
+}
+
+/// `responseSummary`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Yes or no.
+    pub exists: Option<bool>,
+    /// `numTotalResults`; what it counts differs from server to server.
+    pub total: Option<u32>,
+    /// How exact that is.
+    pub precision: Option<Precision>,
 }
 
 /// A doubt about an answer.
@@ -32,12 +118,54 @@ pub enum Note {
     OtherVariants(u32),
     /// The summary says one thing and the data sets another; the data sets count.
     SummaryContradicts,
+    /// A data set says that it has not seen what it sends counts of; the counts count.
+    DatasetContradicts(String),
     /// Seen, but no counts were sent.
     SeenWithoutCounts,
     /// AC is larger than AN in the named population; the row was left out.
     CountAboveNumber(String),
     /// The stated frequency is not AC/AN in the named population; AC/AN is shown.
     FrequencyContradicts(String),
+    /// AC is not the sum of homozygotes, heterozygotes and hemizygotes, counted as alleles or as people.
+    GenotypesContradict(String),
+    /// Women and men together are more than the whole they are part of.
+    PartsExceedWhole(String),
+    /// Two rows of the named population differ; the first is kept.
+    RowsContradict(String),
+    /// A field that should hold a count holds something else.
+    CountUnreadable {
+        /// Of which row.
+        population: String,
+        /// `alleleCount` and so on.
+        field: &'static str,
+    },
+    /// Rows below the data set's smallest count were kept back.
+    PartsSuppressed,
+    /// Rounded or imprecise: not to be added up.
+    NotExact,
+    /// More results exist than this page of the answer holds.
+    MorePages,
+}
+
+impl Note {
+    /// Short name, for reports.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OtherVariants(_) => "other-variants-left-out",
+            Self::SummaryContradicts => "summary-contradicts-datasets",
+            Self::DatasetContradicts(_) => "dataset-contradicts-its-results",
+            Self::SeenWithoutCounts => "seen-without-counts",
+            Self::CountAboveNumber(_) => "count-above-number",
+            Self::FrequencyContradicts(_) => "frequency-contradicts-counts",
+            Self::GenotypesContradict(_) => "genotypes-contradict-count",
+            Self::PartsExceedWhole(_) => "parts-exceed-whole",
+            Self::RowsContradict(_) => "rows-contradict",
+            Self::CountUnreadable { .. } => "count-unreadable",
+            Self::PartsSuppressed => "parts-suppressed",
+            Self::NotExact => "not-exact",
+            Self::MorePages => "more-pages",
+        }
+    }
 }
 
 /// The answer is no answer.
@@ -50,335 +178,270 @@ pub enum Unreadable {
     #[error("the answer has no Beacon response in it")]
     NotBeacon,
     /// A Beacon error in a successful response.
-    #[error("the node reports: {0}")]
-    BeaconError(String),
-    /// It repeats another question than ours.
+    #[error("the node reports: {message}")]
+    BeaconError {
+        /// `errorCode`, where it is a number or digits.
+        code: Option<u16>,
+        /// `errorMessage`
+        message: String,
+    },
+    /// It repeats another question than ours, or tells of variants elsewhere.
     #[error("the answer belongs to another question")]
     OtherQuestion,
+    /// More than [`MAX_RESULTS`] results.
+    #[error("the answer holds more than {MAX_RESULTS} results")]
+    TooManyResults,
+    /// What was looked for may be on a page that was not sent.
+    #[error("the answer is one page of several, and what was looked for is not on it")]
+    CutShort,
 }
 
-/// Reads the body of a successful response.
+/// Reads the body of a successful response to what was asked. `looked_for` is the change that a wider question (a block)
+/// is searched for; a question for one variant names it itself.
 ///
 /// # Errors
 /// When nothing in it can be trusted as the answer to the question.
-pub fn read(body: &str, asked: &Variant) -> Result<Answer, Unreadable> {
-    let root: Value = serde_json::from_str(body).map_err(|_| Unreadable::NotJson(body.chars().take(80).collect()))?;
-    if let Some(error) = error_message(&root) {
-        return Err(Unreadable::BeaconError(error));
+pub fn read(body: &str, asked: &Asked, looked_for: Option<&Variant>) -> Result<Answer, Unreadable> {
+    // serde_json ends at a depth of 128, and a byte order mark is no part of JSON (RFC 8259, section 8.1).
+    let root: Value = serde_json::from_str(body.trim_start_matches('\u{feff}')).map_err(|_| not_json(body))?;
+    if let Some((code, message)) = error(&root) {
+        return Err(Unreadable::BeaconError { code, message });
     }
-    if echoes_another_question(&root, asked) {
+    if asked.differs_from_echo(&root["meta"]["receivedRequestSummary"]["requestParameters"]) {
         return Err(Unreadable::OtherQuestion);
     }
-    let beacon = text(&root["meta"], "beaconId").unwrap_or_default();
-    let summary = root["responseSummary"]["exists"].as_bool();
-    // "No" beside a number of results: fewer than the node's threshold, perhaps none (Beacon v2.2 `countPrecision`).
-    let below_threshold =
-        summary == Some(false) && root["responseSummary"]["numTotalResults"].as_u64().is_some_and(|count| count > 0);
-    let Some(sets) = root["response"]["resultSets"].as_array() else {
-        let exists = summary.ok_or(Unreadable::NotBeacon)?;
-        let notes = if exists { vec![Note::SeenWithoutCounts] } else { Vec::new() };
-        return Ok(Answer { exists: Some(exists), hides_small_counts: below_threshold, notes, ..Answer::default() });
+    let mut reading = Reading {
+        entity: asked.entity,
+        change: looked_for.map(Change::of_variant).or_else(|| Change::asked(asked)),
+        is_wide: !asked.is_one_variant(),
+        page_size: asked.page_size.and_then(|size| usize::try_from(size).ok()).unwrap_or(usize::MAX),
+        beacon: text(&root["meta"], "beaconId").unwrap_or_default(),
+        answer: Answer { summary: summary(&root), dialect: Dialect::recognise(&root), ..Answer::default() },
+        others: 0,
+        results: 0,
     };
-    let mut answer = Answer { hides_small_counts: below_threshold, ..Answer::default() };
-    let mut others = 0;
-    for set in sets {
-        let source = Source {
-            beacon: text(set, "beaconId").unwrap_or_else(|| beacon.clone()),
-            dataset: text(set, "id").unwrap_or_default(),
-        };
-        for result in set["results"].as_array().into_iter().flatten() {
-            if is_variant(result, asked) {
-                answer.exists = Some(true);
-                source.read_frequencies(result, &mut answer);
-            } else {
-                others += 1;
-            }
-        }
-        answer.hides_small_counts |= set["gdiDatasetInfo"]["minAlleleCount"].as_u64().is_some_and(|floor| floor > 0);
-        let said = set["exists"].as_bool();
-        let has_results = set["results"].as_array().is_some_and(|results| !results.is_empty());
-        answer.exists = match (answer.exists, said) {
-            (Some(true), _) => Some(true),
-            // Seen, without a record to check the claim against: taken at its word.
-            (_, Some(true)) if !has_results => Some(true),
-            (exists, Some(_)) => exists.or(Some(false)),
-            (exists, None) => exists,
-        };
-        answer.datasets.push(source.dataset);
+    let sets = root["response"]["resultSets"].as_array();
+    for set in sets.into_iter().flatten() {
+        reading.read_set(set)?;
     }
-    answer.exists = answer.exists.or(summary);
-    if others > 0 {
-        answer.notes.push(Note::OtherVariants(others));
+    if sets.is_none() && reading.answer.summary.exists.is_none() {
+        return Err(Unreadable::NotBeacon);
     }
-    if summary.is_some() && summary != answer.exists && others == 0 {
-        answer.notes.push(Note::SummaryContradicts);
-    }
-    if answer.exists == Some(true) && answer.observations.is_empty() {
-        answer.notes.push(Note::SeenWithoutCounts);
-    }
-    Ok(answer)
+    Ok(reading.finished())
 }
 
-/// The message of a `beaconErrorResponse`, whatever its status.
-pub fn error_message(root: &Value) -> Option<String> {
+fn not_json(body: &str) -> Unreadable {
+    Unreadable::NotJson(body.chars().take(80).collect())
+}
+
+/// Code and message of a `beaconErrorResponse`, whatever the status it came with.
+pub fn error(root: &Value) -> Option<(Option<u16>, String)> {
     let error = root.get("error").filter(|error| error.is_object())?;
     let message = text(error, "errorMessage").unwrap_or_default();
-    Some(message.chars().take(300).collect())
+    let code = whole(&error["errorCode"]).and_then(|code| u16::try_from(code).ok());
+    Some((code, message.chars().take(300).collect()))
 }
 
-/// Where rows come from.
-struct Source {
-    beacon: String,
-    dataset: String,
-}
-
-impl Source {
-    fn read_frequencies(&self, result: &Value, answer: &mut Answer) {
-        for source in result["frequencyInPopulations"].as_array().into_iter().flatten() {
-            // gdi-mini-node calls the list `populations`.
-            let rows = source["frequencies"].as_array().or_else(|| source["populations"].as_array());
-            for row in rows.into_iter().flatten() {
-                let label = text(row, "population").unwrap_or_default();
-                let counts = counts(row);
-                if matches!((counts.allele_count, counts.allele_number), (Some(ac), Some(an)) if ac > an) {
-                    answer.notes.push(Note::CountAboveNumber(label));
-                    continue;
-                }
-                if contradicts_itself(&counts) {
-                    answer.notes.push(Note::FrequencyContradicts(label.clone()));
-                }
-                let cohort = CohortId {
-                    beacon: self.beacon.clone(),
-                    dataset: self.dataset.clone(),
-                    population: Population::parse(&label),
-                };
-                answer.observations.push(Observation { cohort, counts, precision: None, floor: None, source: None });
-            }
-        }
+fn summary(root: &Value) -> Summary {
+    let summary = &root["responseSummary"];
+    Summary {
+        exists: summary["exists"].as_bool(),
+        total: whole(&summary["numTotalResults"]),
+        precision: precision(summary),
     }
 }
 
-/// Genome of Europe names first, then those of the EGA production implementation.
-fn counts(row: &Value) -> Counts {
-    let zygosity = |suffix: &str| {
-        count(&row[format!("alleleCount{suffix}").as_str()])
-            .or_else(|| count(&row[format!("genotype{suffix}").as_str()]))
-    };
-    Counts {
-        allele_count: count(&row["alleleCount"]),
-        allele_number: count(&row["alleleNumber"]),
-        stated_frequency: row["alleleFrequency"].as_f64().filter(|af| (0.0..=1.0).contains(af)),
-        homozygous: zygosity("Homozygous"),
-        heterozygous: zygosity("Heterozygous"),
-        hemizygous: zygosity("Hemizygous"),
-        ..Counts::default()
-    }
-    .with_decided_unit()
-}
-
-/// A count as an integer, as a whole float, or alone in an array (older GDI beacons).
-fn count(value: &Value) -> Option<u32> {
-    match value {
-        Value::Array(items) if items.len() == 1 => count(&items[0]),
-        Value::Number(number) => {
-            let whole = number.as_u64().or_else(|| {
-                let float = number.as_f64().filter(|f| f.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(f))?;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
-                Some(float as u64)
-            })?;
-            u32::try_from(whole).ok()
-        }
+fn precision(value: &Value) -> Option<Precision> {
+    match value["countPrecision"].as_str()?.to_ascii_lowercase().as_str() {
+        "exact" => Some(Precision::Exact),
+        "rounded" => Some(Precision::Rounded),
+        "imprecise" => Some(Precision::Imprecise),
         _ => None,
     }
 }
 
-/// Stated AF and AC/AN differ by more than rounding to four digits explains.
-fn contradicts_itself(counts: &Counts) -> bool {
-    let (Some(stated), Some(count), Some(number)) =
-        (counts.stated_frequency, counts.allele_count, counts.allele_number)
-    else {
-        return false;
-    };
-    number > 0 && (stated - f64::from(count) / f64::from(number)).abs() > 0.000_51
+/// An answer while it is read.
+struct Reading {
+    entity: Entity,
+    /// What is looked for; nothing in particular where a stretch, a gene or people are asked for.
+    change: Option<Change>,
+    /// Whether results beside the one looked for are part of the question.
+    is_wide: bool,
+    /// Most data sets, or results in one, that a page holds.
+    page_size: usize,
+    beacon: String,
+    answer: Answer,
+    others: u32,
+    results: usize,
 }
 
-/// Start, REF and ALT must be those asked for: a range answer brings its neighbours along.
-fn is_variant(result: &Value, asked: &Variant) -> bool {
-    // Both the legacy variation object and flat results are met.
-    let variation = result.get("variation").filter(|variation| variation.is_object()).unwrap_or(result);
-    let location = &variation["location"];
-    let start = [&location["interval"]["start"]["value"], &location["interval"]["start"], &location["start"]]
-        .into_iter()
-        .find_map(Value::as_u64);
-    let reference = variation["referenceBases"].as_str();
-    // VRS alleles carry the alternate bases as their state.
-    let alternate = variation["alternateBases"].as_str().or_else(|| variation["state"]["sequence"].as_str());
-    start == Some(u64::from(asked.position().start_0based()))
-        && reference.is_none_or(|found| found.eq_ignore_ascii_case(asked.reference().as_str()))
-        && alternate.is_some_and(|found| found.eq_ignore_ascii_case(asked.alternate().as_str()))
+impl Reading {
+    fn read_set(&mut self, set: &Value) -> Result<(), Unreadable> {
+        let results = set["results"].as_array().map_or(&[][..], Vec::as_slice);
+        self.results += results.len();
+        if self.results > MAX_RESULTS {
+            return Err(Unreadable::TooManyResults);
+        }
+        let source = Source {
+            beacon: text(set, "beaconId").unwrap_or_else(|| self.beacon.clone()),
+            dataset: text(set, "id").unwrap_or_default(),
+            precision: precision(set).filter(|_| self.entity == Entity::Variants),
+            floor: whole(&set["gdiDatasetInfo"]["minAlleleCount"]),
+        };
+        let told: Vec<&Value> = results
+            .iter()
+            .filter(|result| self.change.as_ref().is_none_or(|change| change.is_told_by(result)))
+            .collect();
+        self.others += u32::try_from(results.len() - told.len()).unwrap_or(u32::MAX);
+        let mut rows = Rows::default();
+        for result in &told {
+            source.read(result, &mut rows);
+            if self.change.is_none() {
+                rows.check_sums();
+                rows.next_change();
+            }
+        }
+        rows.check_sums();
+        let standing = self.standing(set, &told, results, &rows, &source)?;
+        if set["exists"].as_bool() == Some(false) && standing == Standing::Counted {
+            rows.notes.push(Note::DatasetContradicts(source.dataset.clone()));
+        }
+        if rows.suppressed > 0 && !rows.observations.is_empty() {
+            rows.notes.push(Note::PartsSuppressed);
+        }
+        self.answer.notes.append(&mut rows.notes);
+        self.answer.observations.append(&mut rows.observations);
+        self.answer.datasets.push(DatasetAnswer {
+            beacon: source.beacon,
+            dataset: source.dataset,
+            standing,
+            tally: self.tally(set),
+            handover: handover(set),
+        });
+        Ok(())
+    }
+
+    fn standing(
+        &self,
+        set: &Value,
+        told: &[&Value],
+        results: &[Value],
+        rows: &Rows,
+        source: &Source,
+    ) -> Result<Standing, Unreadable> {
+        if !rows.observations.is_empty() {
+            let is_unread = rows.observations.iter().all(|row| row.counts.allele_number == Some(0));
+            return Ok(if is_unread { Standing::NotCovered } else { Standing::Counted });
+        }
+        if rows.suppressed > 0 {
+            return Ok(Standing::Suppressed);
+        }
+        if !told.is_empty() {
+            return Ok(Standing::SeenWithoutCounts);
+        }
+        let total = whole(&set["resultsCount"]);
+        if let (Some(change), false) = (&self.change, results.is_empty()) {
+            if !self.is_wide && !results.iter().any(|result| change.is_met_by(result)) {
+                return Err(Unreadable::OtherQuestion);
+            }
+            let is_cut = total.is_some_and(|total| total as usize > results.len()) || results.len() >= self.page_size;
+            if is_cut && self.is_wide {
+                return Err(Unreadable::CutShort);
+            }
+            return Ok(if hides_small(source) { Standing::Suppressed } else { Standing::Absent });
+        }
+        let is_bound = precision(set) == Some(Precision::Imprecise);
+        Ok(match (set["exists"].as_bool(), total) {
+            (Some(false), Some(1..)) => Standing::BelowThreshold,
+            (Some(true), Some(1..)) if is_bound && is_adjusted(set, total) => Standing::BelowThreshold,
+            (Some(true), _) => Standing::SeenWithoutCounts,
+            (Some(false), _) | (None, Some(0)) => match member_error(set) {
+                Some(message) => Standing::Failed(message),
+                None if hides_small(source) => Standing::Suppressed,
+                None => Standing::Absent,
+            },
+            (None, Some(_)) => Standing::SeenWithoutCounts,
+            (None, None) => match member_error(set) {
+                Some(message) => Standing::Failed(message),
+                None => Standing::Unsaid,
+            },
+        })
+    }
+
+    fn tally(&self, set: &Value) -> Option<Tally> {
+        let unit = match (self.entity, self.answer.dialect) {
+            (Entity::Individuals, _) => Unit::People,
+            (_, Dialect::Bycon) => Unit::Observations,
+            _ => Unit::VariantRecords,
+        };
+        Some(Tally { count: whole(&set["resultsCount"])?, unit, precision: precision(set) })
+    }
+
+    fn finished(mut self) -> Answer {
+        let answer = &mut self.answer;
+        if self.others > 0 && !self.is_wide {
+            answer.notes.push(Note::OtherVariants(self.others));
+        }
+        let seen = answer.exists();
+        if seen.is_some() && answer.summary.exists.is_some() && seen != answer.summary.exists && self.others == 0 {
+            answer.notes.push(Note::SummaryContradicts);
+        }
+        if self.entity == Entity::Variants && seen == Some(true) && answer.observations.is_empty() {
+            answer.notes.push(Note::SeenWithoutCounts);
+        }
+        if answer.datasets.len() >= self.page_size {
+            answer.notes.push(Note::MorePages);
+        }
+        // The production implementation rounds its summary without saying so.
+        let counted: u64 = answer.datasets.iter().filter_map(|set| set.tally).map(|tally| u64::from(tally.count)).sum();
+        let is_rounded = answer.dialect == Dialect::Pi
+            && counted > 0
+            && answer.summary.total.is_some_and(|total| u64::from(total) != counted);
+        if is_rounded || answer.observations.iter().any(|row| !row.is_exact()) {
+            answer.notes.push(Note::NotExact);
+        }
+        self.answer
+    }
 }
 
-/// Some servers repeat the question; one is known to mix up concurrent ones.
-fn echoes_another_question(root: &Value, asked: &Variant) -> bool {
-    let echo = &root["meta"]["receivedRequestSummary"]["requestParameters"];
-    // Parameters stand bare, or below `g_variant`.
-    let echo = echo.get("g_variant").unwrap_or(echo);
-    let start = match &echo["start"] {
-        Value::Array(items) => items.first().and_then(number),
-        other => number(other),
-    };
-    let differs = |key: &str, bases: &str| echo[key].as_str().is_some_and(|found| !found.eq_ignore_ascii_case(bases));
-    start.is_some_and(|start| start != u64::from(asked.position().start_0based()))
-        || differs("referenceBases", asked.reference().as_str())
-        || differs("alternateBases", asked.alternate().as_str())
+impl Answer {
+    /// Whether it was seen, as far as data sets tell, else as the summary tells.
+    pub fn exists(&self) -> Option<bool> {
+        let mut exists = None;
+        for dataset in &self.datasets {
+            match dataset.standing {
+                Standing::Counted | Standing::SeenWithoutCounts => return Some(true),
+                Standing::Absent => exists = Some(false),
+                _ => {}
+            }
+        }
+        exists.or(if self.datasets.is_empty() { self.summary.exists } else { None })
+    }
 }
 
-fn number(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+fn hides_small(source: &Source) -> bool {
+    source.floor.is_some_and(|floor| floor > 0)
+}
+
+/// Whether a count is the threshold that small counts are replaced by (`countAdjustedTo`).
+fn is_adjusted(value: &Value, count: Option<u32>) -> bool {
+    let adjusted = value["countAdjustedTo"].as_array().map_or(&[][..], Vec::as_slice);
+    adjusted.is_empty() || adjusted.iter().any(|to| whole(to) == count)
+}
+
+/// A network's member that failed says so as text or as an error object.
+fn member_error(set: &Value) -> Option<String> {
+    let words = text(&set["info"], "error");
+    words.or_else(|| error(&set["info"]).or_else(|| error(set)).map(|(_, message)| message))
+}
+
+fn handover(set: &Value) -> Option<String> {
+    let list = set["resultsHandovers"].as_array().or_else(|| set["resultsHandover"].as_array())?;
+    let url = list.iter().find_map(|one| one["url"].as_str())?;
+    // Shown as a link: nothing but the web.
+    (url.starts_with("https://") || url.starts_with("http://")).then(|| url.to_owned())
 }
 
 fn text(value: &Value, key: &str) -> Option<String> {
     value[key].as_str().map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::{
-        cohort::HomozygousUnit,
-        genome::{Assembly, Chromosome, Position},
-        variant::Bases,
-    };
-
-    fn asked() -> Variant {
-        Variant::new(
-            Assembly::Grch38,
-            Chromosome::from_name("3").unwrap(),
-            Position::new(45_823_240).unwrap(),
-            &Bases::parse("T").unwrap(),
-            &Bases::parse("C").unwrap(),
-        )
-        .unwrap()
-    }
-
-    fn result(start: u32, frequencies: &Value) -> Value {
-        json!({
-            "variation": {"location": {"interval": {"start": {"type": "Number", "value": start}}},
-                "referenceBases": "T", "alternateBases": "C"},
-            "frequencyInPopulations": [{"source": "The Genome of Europe", "frequencies": frequencies}],
-        })
-    }
-
-    fn response(summary: bool, exists: bool, results: &[Value]) -> String {
-        json!({
-            "meta": {"beaconId": "ee.ut"},
-            "responseSummary": {"exists": summary},
-            "response": {"resultSets": [{"id": "DS", "setType": "dataset", "exists": exists, "results": results}]},
-        })
-        .to_string()
-    }
-
-    #[test]
-    fn the_genome_of_europe_shape() {
-        let total = json!([{"population": "Total", "alleleFrequency": 0.07725, "alleleCount": 618, "alleleNumber": 8000,
-            "alleleCountHomozygous": 65, "alleleCountHeterozygous": 552, "alleleCountHemizygous": 1}]);
-        let answer = read(&response(true, true, &[result(45_823_239, &total)]), &asked()).unwrap();
-        assert_eq!(
-            answer.observations,
-            [Observation {
-                cohort: CohortId { beacon: "ee.ut".into(), dataset: "DS".into(), population: Population::Total },
-                counts: Counts {
-                    allele_count: Some(618),
-                    allele_number: Some(8000),
-                    stated_frequency: Some(0.07725),
-                    homozygous: Some(65),
-                    homozygous_unit: HomozygousUnit::Alleles,
-                    heterozygous: Some(552),
-                    hemizygous: Some(1),
-                },
-                precision: None,
-                floor: None,
-                source: None,
-            }]
-        );
-        assert_eq!((answer.exists, answer.notes), (Some(true), vec![]));
-    }
-
-    #[test]
-    fn dialects_of_counts() {
-        let row = json!({"population": "FI", "alleleCount": [3], "alleleNumber": 200.0, "genotypeHomozygous": null, "genotypeHeterozygous": 3});
-        let read = counts(&row);
-        assert_eq!((read.allele_count, read.allele_number), (Some(3), Some(200)));
-        assert_eq!((read.homozygous, read.heterozygous), (None, Some(3)));
-        assert_eq!(counts(&json!({"alleleCount": -1, "alleleNumber": "7"})), Counts::default());
-    }
-
-    #[test]
-    fn a_neighbour_is_not_the_variant() {
-        let rows = json!([{"population": "Total", "alleleCount": 1, "alleleNumber": 10}]);
-        let answer = read(&response(true, true, &[result(45_823_240, &rows)]), &asked()).unwrap();
-        assert_eq!(answer.exists, Some(false));
-        assert_eq!(answer.notes, [Note::OtherVariants(1)]);
-        assert!(answer.observations.is_empty());
-    }
-
-    #[test]
-    fn another_allele_of_the_same_place_is_not_the_variant() {
-        let rows = json!([{"population": "Total", "alleleCount": 1, "alleleNumber": 10}]);
-        let mut other = result(45_823_239, &rows);
-        other["variation"] = json!({"location": {"start": 45_823_239}, "state": {"sequence": "G"}});
-        assert_eq!(read(&response(true, true, &[other]), &asked()).unwrap().observations, []);
-        let mut nameless = result(45_823_239, &rows);
-        nameless["variation"] = Value::Null;
-        assert_eq!(read(&response(true, true, &[nameless]), &asked()).unwrap().observations, []);
-    }
-
-    #[test]
-    fn a_floor_is_told_from_an_absence() {
-        let summary =
-            json!({"responseSummary": {"exists": false, "numTotalResults": 5, "countPrecision": "imprecise"}});
-        assert!(read(&summary.to_string(), &asked()).unwrap().hides_small_counts);
-        let set = json!({"responseSummary": {"exists": false}, "response": {"resultSets": [
-            {"id": "D", "exists": false, "gdiDatasetInfo": {"minAlleleCount": 5}, "results": []}]}});
-        assert!(read(&set.to_string(), &asked()).unwrap().hides_small_counts);
-        assert!(!read(&response(false, false, &[]), &asked()).unwrap().hides_small_counts);
-    }
-
-    #[test]
-    fn data_sets_count_more_than_the_summary() {
-        let rows = json!([{"population": "Total", "alleleCount": 1, "alleleNumber": 10}]);
-        let answer = read(&response(false, true, &[result(45_823_239, &rows)]), &asked()).unwrap();
-        assert_eq!((answer.exists, answer.notes), (Some(true), vec![Note::SummaryContradicts]));
-    }
-
-    #[test]
-    fn absent_and_seen_without_counts() {
-        assert_eq!(read(&response(false, false, &[]), &asked()).unwrap().exists, Some(false));
-        let seen = read(&json!({"responseSummary": {"exists": true}}).to_string(), &asked()).unwrap();
-        assert_eq!(seen.notes, [Note::SeenWithoutCounts]);
-    }
-
-    #[test]
-    fn contradictions_are_noted() {
-        let rows = json!([{"population": "Total", "alleleCount": 11, "alleleNumber": 10},
-            {"population": "FI", "alleleCount": 1, "alleleNumber": 10, "alleleFrequency": 0.5}]);
-        let answer = read(&response(true, true, &[result(45_823_239, &rows)]), &asked()).unwrap();
-        assert_eq!(answer.observations.len(), 1);
-        assert_eq!(answer.notes, [Note::CountAboveNumber("Total".into()), Note::FrequencyContradicts("FI".into())]);
-    }
-
-    #[test]
-    fn no_answers() {
-        let read = |body: &str| read(body, &asked()).unwrap_err();
-        assert!(matches!(read("<!doctype html>"), Unreadable::NotJson(_)));
-        assert_eq!(read("{}"), Unreadable::NotBeacon);
-        assert_eq!(read("[]"), Unreadable::NotBeacon);
-        let error = json!({"meta": {}, "error": {"errorCode": "400", "errorMessage": "no"}}).to_string();
-        assert_eq!(read(&error), Unreadable::BeaconError("no".into()));
-        let mixed_up = json!({"meta": {"receivedRequestSummary": {"requestParameters": {"start": ["7"]}}},
-            "responseSummary": {"exists": true}});
-        assert_eq!(read(&mixed_up.to_string()), Unreadable::OtherQuestion);
-    }
 }
