@@ -30,7 +30,7 @@ test("each trouble has its own words, and the others' figures remain", async ({ 
   for (const [node, word, says] of [
     ["Great Britain", "Failed", /no Beacon answer, perhaps a web page\. It begins: <!doctype html>/],
     ["Spain", "Failed", /not working \(status 503\)\. We know nothing about this cohort/],
-    ["CEU", "No answer", /does not allow other pages to ask \(CORS\)/],
+    ["CEU", "Blocked", /does not allow other pages to read its answers \(CORS\)/],
   ] as const) {
     await expect(variant.answer(node)).toContainText(word);
     await expect(variant.answer(node)).toContainText(says);

@@ -5,12 +5,16 @@
 
 use std::collections::BTreeMap;
 
+mod acquaintance;
+mod attempts;
 mod outcome;
 
+pub use acquaintance::{Acquaintances, RESTS_AFTER_FAILURES};
+pub use attempts::{Attempts, Step};
 pub use outcome::{Outcome, Refusal, is_preflight_passed, judge};
 
 use crate::{
-    beacon::{answer::Unreadable, registry::NodeId},
+    beacon::{answer::Unreadable, profile::Dialect, registry::NodeId},
     variant::Variant,
 };
 
@@ -82,6 +86,16 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// The software, by the marks of whatever came, errors among them.
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Self::Response { body, .. } => {
+                serde_json::from_str(body).map_or(Dialect::Unknown, |root| Dialect::recognise(&root))
+            }
+            Self::Blocked | Self::Failed(_) => Dialect::Unknown,
+        }
+    }
+
     fn retry_after_seconds(&self) -> Option<u32> {
         match self {
             Self::Response { retry_after_seconds, .. } => *retry_after_seconds,
@@ -93,7 +107,7 @@ impl Reply {
 /// What happens to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happened {
-    /// A new question; everything about the one before is forgotten.
+    /// Another variant is looked at. What nodes have answered for it before, in this tab, is shown again.
     Chosen(Variant),
     /// Sent to a node.
     Sent(NodeId),
@@ -117,7 +131,12 @@ pub enum Happened {
 pub struct Federation {
     variant: Option<Variant>,
     nodes: BTreeMap<NodeId, NodeState>,
+    /// Answers of variants looked at before, oldest first; lives as long as the tab.
+    past: Vec<(Variant, BTreeMap<NodeId, NodeState>)>,
 }
+
+/// Variants whose answers are kept.
+const MAX_PAST: usize = 100;
 
 impl Federation {
     /// The variant asked about.
@@ -140,12 +159,28 @@ impl Federation {
         self.nodes.values().any(|state| *state == NodeState::Asking)
     }
 
+    /// Keeps what has been answered for the variant that is left; failures are forgotten, and may be asked again.
+    fn put_by(&mut self) {
+        let Some(variant) = self.variant.take() else { return };
+        let mut nodes = std::mem::take(&mut self.nodes);
+        nodes.retain(|_, state| matches!(state, NodeState::Done { outcome, .. } if outcome.answer().is_some()));
+        if !nodes.is_empty() {
+            if self.past.len() >= MAX_PAST {
+                self.past.remove(0);
+            }
+            self.past.push((variant, nodes));
+        }
+    }
+
     /// The only way to change it.
     pub fn apply(&mut self, happened: Happened) {
         match happened {
             Happened::Chosen(variant) => {
                 if self.variant.as_ref() != Some(&variant) {
-                    *self = Self { variant: Some(variant), nodes: BTreeMap::new() };
+                    self.put_by();
+                    let found = self.past.iter().position(|(other, _)| *other == variant);
+                    self.nodes = found.map_or_else(BTreeMap::new, |at| self.past.remove(at).1);
+                    self.variant = Some(variant);
                 }
             }
             Happened::Sent(node) => {
@@ -168,6 +203,7 @@ impl Federation {
 mod tests {
     use super::*;
     use crate::{
+        beacon::answer::Answer,
         genome::{Assembly, Chromosome, Position},
         variant::Bases,
     };
@@ -197,6 +233,25 @@ mod tests {
         federation.apply(Happened::Replied { node: node(), variant: variant(5), outcome, took_millis: 1 });
         assert_eq!(*federation.state(&node()), NodeState::NotAsked);
         assert!(!federation.was_asked());
+    }
+
+    #[test]
+    fn an_answer_is_not_asked_for_twice() {
+        let mut federation = Federation::default();
+        let replied = |federation: &mut Federation, outcome: Outcome| {
+            federation.apply(Happened::Replied { node: node(), variant: variant(5), outcome, took_millis: 1 });
+        };
+        let answer = Outcome::Absent(Answer::default());
+        federation.apply(Happened::Chosen(variant(5)));
+        replied(&mut federation, answer.clone());
+        federation.apply(Happened::Chosen(variant(6)));
+        assert!(!federation.was_asked());
+        federation.apply(Happened::Chosen(variant(5)));
+        assert_eq!(*federation.state(&node()), NodeState::Done { outcome: answer, took_millis: 1 });
+        replied(&mut federation, Outcome::Failed(Failure::Late));
+        federation.apply(Happened::Chosen(variant(6)));
+        federation.apply(Happened::Chosen(variant(5)));
+        assert!(!federation.was_asked(), "a failure may be asked again");
     }
 
     #[test]

@@ -1,14 +1,26 @@
 //! Sends the one question a person confirmed, to the nodes they left ticked.
 
 use cohort_core::{
-    beacon::{registry::Node, request::Request},
-    federation::{Happened, Reply},
+    beacon::{question::Question, registry::Node, request::Request},
+    federation::{self, Attempts, Failure, Happened, Outcome, Step},
     variant::Variant,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Act;
-use crate::edge::{clock::Stopwatch, gateway::Stop};
+use crate::edge::{
+    clock::{self, Stopwatch},
+    gateway::{Deadline, Stop},
+};
+
+/// How much the person wants an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Together with the others: a node that has failed again and again is left in peace.
+    First,
+    /// Of this very node, once more.
+    Again,
+}
 
 impl Act {
     /// Makes a variant the one looked at; nothing is sent.
@@ -21,13 +33,13 @@ impl Act {
     }
 
     /// Asks, after the person's confirm. A node without counts in the build is left out: its answer would mislead.
-    pub(crate) fn ask(self, variant: &Variant, nodes: &[Node]) {
+    pub(crate) fn ask(self, variant: &Variant, nodes: &[Node], wish: Wish) {
         // Asking one node again joins those that are still awaited: one stop ends them all.
         let Some(stop) = self.asking.get_value().or_else(Stop::new) else { return };
         self.asking.set_value(Some(stop.clone()));
         for node in nodes {
             if node.assemblies.contains(&variant.assembly()) {
-                self.ask_one(variant.clone(), node, stop.clone());
+                self.ask_one(variant.clone(), node, stop.clone(), wish);
             } else {
                 self.happened(Happened::LeftOut(node.id.clone()));
             }
@@ -41,15 +53,46 @@ impl Act {
         }
     }
 
-    fn ask_one(self, variant: Variant, node: &Node, stop: Stop) {
-        let request = Request::frequency(node, &variant);
-        let node = node.id.clone();
-        self.happened(Happened::Sent(node.clone()));
+    fn ask_one(self, variant: Variant, node: &Node, stop: Stop, wish: Wish) {
+        let node = node.clone();
+        let known = self.store.acquaintances;
+        if wish == Wish::First && known.with_untracked(|known| known.is_resting(&node.id)) {
+            let outcome = Outcome::Failed(Failure::Resting);
+            self.happened(Happened::Replied { node: node.id, variant, outcome, took_millis: 0 });
+            return;
+        }
+        self.happened(Happened::Sent(node.id.clone()));
         spawn_local(async move {
             let watch = Stopwatch::start();
-            let reply: Reply = self.gateway.ask(&request, &stop).await;
-            self.happened(Happened::Replied { node, variant, reply, took_millis: watch.millis() });
+            let outcome = self.outcome(&variant, &node, &stop).await;
+            let _ = known.try_update(|known| known.met(&node.id, &outcome));
+            self.happened(Happened::Replied { node: node.id, variant, outcome, took_millis: watch.millis() });
         });
+    }
+
+    /// One request after the other, as [`Attempts`] allows, all within one deadline.
+    async fn outcome(self, variant: &Variant, node: &Node, stop: &Stop) -> Outcome {
+        let (deadline, watch) = (Deadline::start(), Stopwatch::start());
+        let question = Question::Variant(variant.clone());
+        let learnt = self.store.acquaintances.with_untracked(|known| known.dialect(&node.id));
+        let mut profile = node.profile(learnt);
+        let mut attempts = Attempts::default();
+        loop {
+            let request = Request::ask(node, &question, profile);
+            let reply = self.gateway.ask(&request, stop, &deadline).await;
+            let recognised = reply.dialect();
+            let outcome = federation::judge(&reply, request.asked(), None, profile);
+            match attempts.next(&outcome, profile, recognised, watch.millis(), js_sys::Math::random()) {
+                Step::Finish => return outcome,
+                Step::RetryAfterMillis(millis) => clock::sleep(millis).await,
+                Step::AskAs(form) => profile = form,
+                Step::Probe => {
+                    let probe = Request::reachability(node);
+                    let reply = self.gateway.probe(&probe, stop, &deadline).await;
+                    return federation::judge(&reply, probe.asked(), None, profile);
+                }
+            }
+        }
     }
 
     fn happened(self, happened: Happened) {

@@ -35,6 +35,19 @@ impl Stopwatch {
     }
 }
 
+/// Comes back after so many milliseconds.
+pub(crate) async fn sleep(millis: u32) {
+    let wait = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+            // Without a timer the promise would never be kept; there is none only while the page closes.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
+        }
+    });
+    // A timer does not fail.
+    let _ = wasm_bindgen_futures::JsFuture::from(wait).await;
+}
+
 fn elapsed() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }

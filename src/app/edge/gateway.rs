@@ -14,7 +14,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestRedirect,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestMode,
+    RequestRedirect,
 };
 
 use super::clock;
@@ -74,22 +75,56 @@ impl Stop {
     }
 }
 
+/// When a node's time is over: [`DEADLINE_MILLIS`] after its making, whatever is tried until then.
+pub(crate) struct Deadline(AbortSignal);
+
+impl Deadline {
+    pub(crate) fn start() -> Self {
+        Self(AbortSignal::timeout_with_u32(DEADLINE_MILLIS))
+    }
+
+    fn or(&self, stop: &Stop) -> AbortSignal {
+        AbortSignal::any(&js_sys::Array::of2(&self.0, &stop.0.signal()))
+    }
+
+    /// Why a request ended without a response.
+    fn failure(&self, stop: &Stop) -> Failure {
+        if stop.0.signal().aborted() {
+            Failure::Cancelled
+        } else if self.0.aborted() {
+            Failure::Late
+        } else {
+            Failure::Unreachable
+        }
+    }
+}
+
 impl Gateway {
     pub(crate) fn new(ledger: RwSignal<Ledger>) -> Self {
         Self { ledger }
     }
 
-    /// Asks a node. Whatever happens comes back as a reply, within [`DEADLINE_MILLIS`].
-    pub(crate) async fn ask(self, request: &Request, stop: &Stop) -> Reply {
+    /// Asks a node. Whatever happens comes back as a reply, before the deadline.
+    pub(crate) async fn ask(self, request: &Request, stop: &Stop, deadline: &Deadline) -> Reply {
         self.write_down(Entry::of_question(request, clock::now_millis()));
-        let deadline = AbortSignal::timeout_with_u32(DEADLINE_MILLIS);
-        let signals = js_sys::Array::of2(&deadline, &stop.0.signal());
-        let signal = AbortSignal::any(&signals);
-        match exchange(request, &signal).await {
+        match exchange(request, &deadline.or(stop)).await {
             Ok(reply) => reply,
-            Err(_) if stop.0.signal().aborted() => Reply::Failed(Failure::Cancelled),
-            Err(_) if deadline.aborted() => Reply::Failed(Failure::Late),
-            Err(_) => Reply::Failed(Failure::Unreachable),
+            Err(_) => Reply::Failed(deadline.failure(stop)),
+        }
+    }
+
+    /// Looks whether anybody is there at all, after a connection failed. The answer is not read, which needs no leave of
+    /// the node: where one comes, it was the browser that kept the first one from this page.
+    pub(crate) async fn probe(self, request: &Request, stop: &Stop, deadline: &Deadline) -> Reply {
+        self.write_down(Entry::of_question(request, clock::now_millis()));
+        // A browser follows redirects of such requests or makes none; the page's policy still allows known origins only.
+        let builder = guarded(RequestBuilder::new(request.url()))
+            .redirect(RequestRedirect::Follow)
+            .mode(RequestMode::NoCors)
+            .abort_signal(Some(&deadline.or(stop)));
+        match builder.send().await {
+            Ok(_) => Reply::Blocked,
+            Err(_) => Reply::Failed(deadline.failure(stop)),
         }
     }
 
@@ -137,7 +172,10 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Reply, gloo
     };
     let status = response.status();
     match capped_body(&response).await {
-        Ok(Some(bytes)) => Ok(Reply::Response { status, body: String::from_utf8_lossy(&bytes).into_owned() }),
+        Ok(Some(bytes)) => {
+            let retry_after_seconds = response.headers().get("retry-after").and_then(|text| text.parse().ok());
+            Ok(Reply::Response { status, body: String::from_utf8_lossy(&bytes).into_owned(), retry_after_seconds })
+        }
         Ok(None) => Ok(Reply::Failed(Failure::TooLarge)),
         Err(error) => Err(gloo_net::Error::GlooError(format!("{error:?}"))),
     }

@@ -110,6 +110,7 @@ fn row(at: usize, entry: &Entry, recipient: String, act: Act, locale: Locale) ->
     let purpose = match entry.reason {
         Reason::Question(Purpose::VariantFrequency) => td_string!(locale, ledger.purpose_variant),
         Reason::Question(Purpose::NodeInformation) => td_string!(locale, ledger.purpose_info),
+        Reason::Question(Purpose::Reachability) => td_string!(locale, ledger.purpose_reach),
         Reason::PartOfThePage => td_string!(locale, ledger.purpose_part),
     };
     let bytes = NumberStyle::for_language(locale.as_str()).count(entry.payload_bytes());

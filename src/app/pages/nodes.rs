@@ -103,10 +103,10 @@ fn state(introduction: &Introduction, locale: Locale) -> (NodeSign, String) {
         Introduction::Asking => (NodeSign::Asking, td_string!(locale, nodes.asking).to_string()),
         Introduction::Ready { .. } => (NodeSign::Answered, td_string!(locale, nodes.ready).to_string()),
         Introduction::Unreadable
-        | Introduction::Failed(Failure::Status(_) | Failure::TooLarge | Failure::Unreadable(_)) => {
-            (NodeSign::Failed, td_string!(locale, nodes.failed).to_string())
-        }
-        Introduction::Failed(Failure::Unreachable | Failure::Late | Failure::Cancelled) => {
+        | Introduction::Failed(
+            Failure::Status(_) | Failure::TooLarge | Failure::Unreadable(_) | Failure::Busy { .. } | Failure::Member(_),
+        ) => (NodeSign::Failed, td_string!(locale, nodes.failed).to_string()),
+        Introduction::Failed(Failure::Unreachable | Failure::Late | Failure::Cancelled | Failure::Resting) => {
             (NodeSign::NoAnswer, td_string!(locale, nodes.no_answer).to_string())
         }
     }

@@ -41,7 +41,9 @@ impl Introductions {
     pub(crate) fn replied(&mut self, node: NodeId, reply: Reply, took_millis: u32) {
         let introduction = match reply {
             Reply::Failed(failure) => Introduction::Failed(failure),
-            Reply::Response { status: 200..=299, body } => information::read(&body)
+            // Only a probe comes back so, and nobody is met by one.
+            Reply::Blocked => Introduction::Failed(Failure::Unreachable),
+            Reply::Response { status: 200..=299, body, .. } => information::read(&body)
                 .map_or(Introduction::Unreadable, |information| Introduction::Ready { information, took_millis }),
             Reply::Response { status, .. } => Introduction::Failed(Failure::Status(status)),
         };
@@ -58,7 +60,7 @@ mod tests {
         let node = NodeId("fi".into());
         let mut all = Introductions::default();
         let mut reply = |status, body: &str| {
-            all.replied(node.clone(), Reply::Response { status, body: body.into() }, 3);
+            all.replied(node.clone(), Reply::Response { status, body: body.into(), retry_after_seconds: None }, 3);
             all.of(&node)
         };
         assert!(matches!(reply(200, r#"{"response":{"id":"x"}}"#), Introduction::Ready { took_millis: 3, .. }));

@@ -2,7 +2,7 @@
 
 use cohort_core::{
     beacon::registry::{BadRegistry, Registry},
-    federation::Federation,
+    federation::{Acquaintances, Federation},
     genome::Assembly,
     ledger::Ledger,
 };
@@ -42,6 +42,8 @@ pub(crate) struct Store {
     pub(crate) assembly: RwSignal<Assembly>,
     pub(crate) registry: RwSignal<RegistryLoad>,
     pub(crate) federation: RwSignal<Federation>,
+    /// How nodes have behaved in this session.
+    pub(crate) acquaintances: RwSignal<Acquaintances>,
     /// What nodes say of themselves.
     pub(crate) introductions: RwSignal<Introductions>,
     pub(crate) ledger: RwSignal<Ledger>,
@@ -59,6 +61,7 @@ impl Store {
             assembly: RwSignal::new(Assembly::Grch38),
             registry: RwSignal::new(RegistryLoad::default()),
             federation: RwSignal::new(Federation::default()),
+            acquaintances: RwSignal::new(Acquaintances::default()),
             introductions: RwSignal::new(Introductions::default()),
             ledger: RwSignal::new(Ledger::default()),
             file: RwSignal::new(FileState::default()),

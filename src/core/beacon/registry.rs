@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::profile::{Dialect, Overrides, Profile};
 use crate::genome::Assembly;
 
 /// Key of a node within the registry.
@@ -55,6 +56,20 @@ pub struct Node {
     pub kind: NodeKind,
     /// Builds it has counts in.
     pub assemblies: Vec<Assembly>,
+    /// How it wants to be asked, where that is not what its software usually wants.
+    #[serde(default)]
+    pub profile: Overrides,
+    /// Smallest count that it tells of, where it hides smaller ones without saying so in its answers.
+    #[serde(default)]
+    pub floor: Option<u32>,
+}
+
+impl Node {
+    /// How it is asked: as the registry says, else as is usual for its software, else as most servers accept.
+    pub fn profile(&self, learnt: Dialect) -> Profile {
+        let learnt = if self.kind == NodeKind::Network { Dialect::Network } else { learnt };
+        self.profile.applied(learnt, self.floor)
+    }
 }
 
 /// Kinds of Beacon.

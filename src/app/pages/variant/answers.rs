@@ -9,7 +9,7 @@ use leptos_i18n::Locale as _;
 
 use super::{Shown, wording};
 use crate::{
-    actions::use_actions,
+    actions::{ask_nodes::Wish, use_actions},
     components::{Button, NodeList, NodeRow, Section},
     i18n::td_string,
     routes::Route,
@@ -68,13 +68,15 @@ fn Row(shown: Shown, node: Node) -> impl IntoView {
         NodeState::Done { took_millis, .. } => wording::numbers(locale.get()).duration(f64::from(took_millis)),
     });
     // Whoever was left out stays out: sending is the panel's matter.
-    let can_retry = move || state.with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_), .. }));
+    let can_retry = move || {
+        state.with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_) | Outcome::Blocked, .. }))
+    };
     let node = StoredValue::new(node);
     let name = Signal::derive(move || node.with_value(|node| node.name.get(locale.get().as_str()).to_owned()));
     let about = Signal::derive(move || node.with_value(|node| node.cohort.get(locale.get().as_str()).to_owned()));
     let again = move |()| {
         let node = node.get_value();
-        shown.variant.with_value(|variant| act.ask(variant, &[node]));
+        shown.variant.with_value(|variant| act.ask(variant, &[node], Wish::Again));
     };
     view! {
         <NodeRow name=name about=about state=sign word=word time=time says=says>

@@ -1,6 +1,7 @@
 //! Before anything is asked: who would receive what, to the letter. Nothing leaves without the button.
 
 use cohort_core::beacon::{
+    question::Question,
     registry::{Node, Registry},
     request::Request,
 };
@@ -9,7 +10,7 @@ use leptos_i18n::Locale as _;
 
 use super::Shown;
 use crate::{
-    actions::use_actions,
+    actions::{ask_nodes::Wish, use_actions},
     components::{Button, ButtonKind, CheckItem, CheckList, CodeBlock, Glyph, Notice, Panel, Tone},
     i18n::td_string,
     state::store::{RegistryLoad, Store, use_store},
@@ -45,7 +46,7 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
             Signal::derive(move || td_string!(locale.get(), variant.nobody_has_build, assembly = assembly.name()));
         return view! { <Notice>{text}</Notice> }.into_any();
     }
-    let request = able.first().map(|node| shown.variant.with_value(|variant| Request::frequency(node, variant)));
+    let literals = literals(&able, &shown.variant.with_value(|variant| Question::Variant(variant.clone())));
     let chosen = RwSignal::new(able.iter().map(|node| node.id.0.clone()).collect::<Vec<_>>());
     let able = StoredValue::new(able);
     let items = Signal::derive(move || {
@@ -75,7 +76,7 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
             able.with_value(|able| able.iter().filter(|node| chosen.contains(&node.id.0)).cloned().collect())
         });
         if !nodes.is_empty() {
-            shown.variant.with_value(|variant| act.ask(variant, &nodes));
+            shown.variant.with_value(|variant| act.ask(variant, &nodes, Wish::First));
         }
     };
     let left_out = move || {
@@ -92,7 +93,7 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
                     {left_out}
                 </div>
                 <div class={"variant__question"}>
-                    {request.map(|request| view! { <Literal request=request /> })}
+                    {literals.into_iter().map(|literal| view! { <Literal literal=literal /> }).collect_view()}
                     <Notice tone=Tone::Private>{text!(locale, variant.learns)}</Notice>
                     <Button
                         label=label
@@ -108,11 +109,43 @@ fn Confirm(shown: Shown, registry: Registry) -> impl IntoView {
     .into_any()
 }
 
-/// The request's own body, to the byte.
+/// A question as it leaves, and who gets it in this form.
+struct Literal {
+    /// The body to POST, or the address to GET.
+    text: String,
+    nodes: Vec<Node>,
+    is_post: bool,
+}
+
+/// Nodes want the same question in different forms: each form once.
+fn literals(nodes: &[Node], question: &Question) -> Vec<Literal> {
+    let known = use_store().acquaintances;
+    let mut literals: Vec<Literal> = Vec::new();
+    for node in nodes {
+        let learnt = known.with_untracked(|known| known.dialect(&node.id));
+        let request = Request::ask(node, question, node.profile(learnt));
+        let text = request.body().unwrap_or(request.url()).to_owned();
+        match literals.iter_mut().find(|literal| literal.text == text) {
+            Some(literal) => literal.nodes.push(node.clone()),
+            None => literals.push(Literal { text, nodes: vec![node.clone()], is_post: request.body().is_some() }),
+        }
+    }
+    literals
+}
+
+/// What leaves, to the byte.
 #[component]
-fn Literal(request: Request) -> impl IntoView {
+fn Literal(literal: Literal) -> impl IntoView {
     let locale = use_store().locale;
-    let path = request.url().rsplit('/').next().map(|last| format!("/{last}")).unwrap_or_default();
-    let body = request.body().unwrap_or_default().to_owned();
-    view! { <CodeBlock label=text!(locale, variant.literal, path = path.clone()) code=body /> }
+    let Literal { text, nodes, is_post } = literal;
+    let label = Signal::derive(move || {
+        let locale = locale.get();
+        let names = nodes.iter().map(|node| node.name.get(locale.as_str())).collect::<Vec<_>>().join(", ");
+        if is_post {
+            td_string!(locale, variant.literal, names)
+        } else {
+            td_string!(locale, variant.literal_get, names)
+        }
+    });
+    view! { <CodeBlock label=label code=text /> }
 }

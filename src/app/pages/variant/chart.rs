@@ -79,9 +79,12 @@ fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
     let state = match &row.state {
         NodeState::Asking => RowState::asking(word),
         NodeState::Done {
-            outcome: Outcome::Withheld(_) | Outcome::WithoutCounts(_) | Outcome::SignInNeeded, ..
+            outcome: Outcome::Suppressed(_) | Outcome::BelowThreshold(_) | Outcome::Answered(_) | Outcome::SignInNeeded,
+            ..
         } => RowState::withheld(word),
-        NodeState::Done { outcome: Outcome::Absent(_) | Outcome::WrongAssembly, .. } => RowState::not_assessed(word),
+        NodeState::Done { outcome: Outcome::Absent(_) | Outcome::NotCovered(_) | Outcome::WrongAssembly, .. } => {
+            RowState::not_assessed(word)
+        }
         _ => RowState::silent(word),
     };
     ForestRow::new(row.node.id.0.clone(), row.node.name.get(locale.as_str()), "", state)

@@ -1,11 +1,11 @@
 //! States, reasons and doubts in the person's language: each outcome has its own word, sign and sentence.
 
 use cohort_core::{
-    beacon::answer::{Answer, Note, Unreadable},
+    beacon::answer::{Answer, MAX_RESULTS, Note, Unreadable},
     cohort::{Population, Sex},
     evidence::Evidence,
     export::population_label,
-    federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, NodeState, Outcome},
+    federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, NodeState, Outcome, RESTS_AFTER_FAILURES, Refusal},
     format::NumberStyle,
     variant::Variant,
 };
@@ -55,16 +55,21 @@ pub(super) fn state(state: &NodeState, locale: Locale) -> (NodeSign, String) {
         NodeState::Done { outcome, .. } => outcome,
     };
     match outcome {
+        Outcome::Answered(answer) if answer.observations.is_empty() => {
+            (NodeSign::Partial, td_string!(locale, variant.state_partial).to_string())
+        }
         Outcome::Answered(_) => (NodeSign::Answered, td_string!(locale, variant.state_answered).to_string()),
         Outcome::Absent(_) => (NodeSign::Absent, td_string!(locale, variant.state_absent).to_string()),
-        Outcome::Withheld(_) => (NodeSign::Withheld, td_string!(locale, variant.state_withheld).to_string()),
-        Outcome::WithoutCounts(_) => (NodeSign::Partial, td_string!(locale, variant.state_partial).to_string()),
+        Outcome::Suppressed(_) => (NodeSign::Withheld, td_string!(locale, variant.state_withheld).to_string()),
+        Outcome::BelowThreshold(_) => (NodeSign::Withheld, td_string!(locale, variant.state_below).to_string()),
+        Outcome::NotCovered(_) => (NodeSign::Unknown, td_string!(locale, variant.state_not_covered).to_string()),
         Outcome::WrongAssembly => (NodeSign::NotAsked, td_string!(locale, variant.state_wrong_build).to_string()),
         Outcome::SignInNeeded => (NodeSign::Withheld, td_string!(locale, variant.state_sign_in).to_string()),
-        Outcome::Unsupported { .. } => (NodeSign::Failed, td_string!(locale, variant.state_unsupported).to_string()),
-        Outcome::Failed(Failure::Late | Failure::Unreachable | Failure::Cancelled) => {
-            (NodeSign::NoAnswer, td_string!(locale, variant.state_no_answer).to_string())
-        }
+        Outcome::Blocked => (NodeSign::NoAnswer, td_string!(locale, variant.state_blocked).to_string()),
+        Outcome::Unsupported(_) => (NodeSign::Failed, td_string!(locale, variant.state_unsupported).to_string()),
+        Outcome::Failed(
+            Failure::Late | Failure::Unreachable | Failure::Cancelled | Failure::Resting | Failure::Busy { .. },
+        ) => (NodeSign::NoAnswer, td_string!(locale, variant.state_no_answer).to_string()),
         Outcome::Failed(_) => (NodeSign::Failed, td_string!(locale, variant.state_failed).to_string()),
     }
 }
@@ -73,13 +78,28 @@ pub(super) fn state(state: &NodeState, locale: Locale) -> (NodeSign, String) {
 pub(super) fn says(state: &NodeState, locale: Locale) -> String {
     let NodeState::Done { outcome, .. } = state else { return String::new() };
     match outcome {
+        Outcome::Answered(answer) if answer.observations.is_empty() => {
+            with_notes(without_counts(answer, locale), answer, locale)
+        }
         Outcome::Answered(answer) => with_notes(counts(answer, locale), answer, locale),
+        Outcome::Absent(answer) if !answer.observations.is_empty() => {
+            with_notes(counts(answer, locale), answer, locale)
+        }
         Outcome::Absent(answer) => with_notes(td_string!(locale, variant.says_absent).to_string(), answer, locale),
-        Outcome::Withheld(answer) => with_notes(td_string!(locale, variant.says_withheld).to_string(), answer, locale),
-        Outcome::WithoutCounts(answer) => with_notes(without_counts(answer, locale), answer, locale),
+        Outcome::Suppressed(answer) => {
+            with_notes(td_string!(locale, variant.says_withheld).to_string(), answer, locale)
+        }
+        Outcome::BelowThreshold(answer) => {
+            with_notes(td_string!(locale, variant.says_below).to_string(), answer, locale)
+        }
+        Outcome::NotCovered(answer) => {
+            with_notes(td_string!(locale, variant.says_not_covered).to_string(), answer, locale)
+        }
+        Outcome::Blocked => td_string!(locale, variant.says_blocked).to_string(),
         Outcome::WrongAssembly => td_string!(locale, variant.says_wrong_build).to_string(),
         Outcome::SignInNeeded => td_string!(locale, variant.says_sign_in).to_string(),
-        Outcome::Unsupported { status, message } => {
+        Outcome::Unsupported(Refusal::Misread(_)) => td_string!(locale, variant.says_misread).to_string(),
+        Outcome::Unsupported(Refusal::Status { status, message }) => {
             let message = message.clone().unwrap_or_default();
             td_string!(locale, variant.says_unsupported, status = *status, message = message)
         }
@@ -119,6 +139,16 @@ fn with_notes(mut text: String, answer: &Answer, locale: Locale) -> String {
             Note::SeenWithoutCounts => continue,
             Note::CountAboveNumber(population) => td_string!(locale, variant.note_count_above, population),
             Note::FrequencyContradicts(population) => td_string!(locale, variant.note_frequency, population),
+            Note::DatasetContradicts(dataset) => td_string!(locale, variant.note_dataset, dataset),
+            Note::GenotypesContradict(population) => td_string!(locale, variant.note_genotypes, population),
+            Note::PartsExceedWhole(population) => td_string!(locale, variant.note_parts, population),
+            Note::RowsContradict(population) => td_string!(locale, variant.note_rows, population),
+            Note::CountUnreadable { population, field } => {
+                td_string!(locale, variant.note_unreadable, population, field)
+            }
+            Note::PartsSuppressed => td_string!(locale, variant.note_suppressed).to_string(),
+            Note::NotExact => td_string!(locale, variant.note_not_exact).to_string(),
+            Note::MorePages => td_string!(locale, variant.note_more_pages).to_string(),
         };
         text.push(' ');
         text.push_str(&sentence);
@@ -137,7 +167,18 @@ pub(crate) fn failed(failure: &Failure, locale: Locale) -> String {
         }
         Failure::Unreadable(Unreadable::NotJson(text)) => td_string!(locale, variant.says_not_json, text),
         Failure::Unreadable(Unreadable::NotBeacon) => td_string!(locale, variant.says_not_beacon).to_string(),
-        Failure::Unreadable(Unreadable::BeaconError(text)) => td_string!(locale, variant.says_beacon_error, text),
+        Failure::Unreadable(Unreadable::BeaconError { message, .. }) | Failure::Member(message) => {
+            td_string!(locale, variant.says_beacon_error, text = message)
+        }
+        Failure::Unreadable(Unreadable::TooManyResults) => {
+            td_string!(locale, variant.says_too_many, count = numbers(locale).count(MAX_RESULTS as u64))
+        }
+        Failure::Unreadable(Unreadable::CutShort) => td_string!(locale, variant.says_cut_short).to_string(),
+        Failure::Busy { retry_after_seconds: Some(seconds) } => {
+            td_string!(locale, variant.says_busy_until, seconds = *seconds)
+        }
+        Failure::Busy { retry_after_seconds: None } => td_string!(locale, variant.says_busy).to_string(),
+        Failure::Resting => td_string!(locale, variant.says_resting, count = RESTS_AFTER_FAILURES),
         Failure::Unreadable(Unreadable::OtherQuestion) => td_string!(locale, variant.says_other_question).to_string(),
         Failure::Cancelled => td_string!(locale, variant.says_cancelled).to_string(),
     }
