@@ -1,7 +1,7 @@
 //! The few tests that need a browser but no server: run by `cargo xtask test wasm`.
 
 use cohort_core::{
-    beacon::{registry::Registry, request::Request},
+    beacon::{profile::Profile, question::Question, registry::Registry, request::Request},
     federation::{Failure, Reply},
     ledger::{Entry, Ledger, Reason},
     variant::known::Catalogue,
@@ -12,7 +12,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use crate::{
     edge::{
         address_bar,
-        gateway::{Gateway, Part, PartMissing, Stop},
+        gateway::{Deadline, Gateway, Part, PartMissing, Stop},
     },
     routes::Route,
     shell,
@@ -27,7 +27,8 @@ const REGISTRY: &str = r#"{"version":1,"nodes":[{"id":"x","country":null,"name":
 fn question() -> Request {
     let registry = Registry::read(REGISTRY).unwrap();
     let catalogue = Catalogue::built_in();
-    Request::frequency(&registry.nodes()[0], &catalogue.by_rs_number("rs4988235").unwrap().variant)
+    let variant = catalogue.by_rs_number("rs4988235").unwrap().variant.clone();
+    Request::ask(&registry.nodes()[0], &Question::Variant(variant), Profile::default())
 }
 
 #[wasm_bindgen_test]
@@ -36,7 +37,7 @@ async fn a_question_is_written_down_and_a_dead_node_is_unreachable() {
     owner.set();
     let ledger = RwSignal::new(Ledger::default());
     let request = question();
-    let reply = Gateway::new(ledger).ask(&request, &Stop::new().unwrap()).await;
+    let reply = Gateway::new(ledger).ask(&request, &Stop::new().unwrap(), &Deadline::start()).await;
     assert_eq!(reply, Reply::Failed(Failure::Unreachable));
     let written = ledger.with_untracked(|ledger| ledger.entries().to_vec());
     let expected = Entry::of_question(&request, written[0].sent_at_millis);
@@ -49,7 +50,7 @@ async fn stopping_is_told_from_failing() {
     owner.set();
     let stop = Stop::new().unwrap();
     stop.now();
-    let reply = Gateway::new(RwSignal::new(Ledger::default())).ask(&question(), &stop).await;
+    let reply = Gateway::new(RwSignal::new(Ledger::default())).ask(&question(), &stop, &Deadline::start()).await;
     assert_eq!(reply, Reply::Failed(Failure::Cancelled));
 }
 

@@ -1,8 +1,10 @@
 //! Every captured answer of a running server is read as `expected.tsv` says, which was gone through by hand.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
-use cohort_core::beacon::exchange::Exchange;
+use cohort_core::beacon::{answer::Note, exchange::Exchange};
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/beacon")
@@ -17,7 +19,7 @@ fn read(path: &Path) -> String {
     let count = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
     let first = rows.first().map(|row| row.counts).unwrap_or_default();
     let notes = answer.map_or(&[][..], |answer| &answer.notes);
-    let notes: Vec<&str> = notes.iter().map(|note| note.code()).collect();
+    let notes: Vec<&str> = notes.iter().map(Note::code).collect();
     let (ac, an) = (count(first.allele_count), count(first.allele_number));
     format!("{}\t{}\t{ac}\t{an}\t{}", outcome.code(), rows.len(), notes.join(","))
 }
