@@ -25,10 +25,10 @@ struct Weight {
 }
 
 /// The narrow path's page was held to 420 KB and its worker to 160 KB. Since then the page has filters, sorting,
-/// columns, the quality charts, exports, regions of a file with its index and the dialects of six kinds of node, and the worker the filter's language,
-/// annotations, BCF, indexes, an inflate and a packer of its own and reading shared by several, compiled for speed.
-/// The worker is fetched beside the page and waited for only by who opens a file. Toolchains differ by some 2 KB: the
-/// budget leaves room for that and for little else.
+/// columns, the quality charts, exports, regions of a file with its index and six dialects of nodes, and the worker the
+/// filter's language, annotations, BCF, indexes, an inflate and a packer of its own and reading shared by several,
+/// compiled for speed. The worker is fetched beside the page and waited for only by who opens a file. Toolchains differ
+/// by some 2 KB: the budget leaves room for that and for little else.
 const PAGE_BUDGET_KB: u64 = 620;
 const WORKER_BUDGET_KB: u64 = 430;
 
