@@ -145,3 +145,45 @@ test("a link carries the filter, unless it names a variant or a sample", async (
   await expect(myFile.match).toContainText("1 of 5 rows");
   await expect(myFile.filter).toHaveValue("gene = CFTR and impact = HIGH");
 });
+
+test("a filter is kept under a name and outlives the page, unless it names a variant or a sample", async ({ page, myFile }) => {
+  const saved = page.getByText("Filters you keep", { exact: true });
+  const keep = async (name: string) => {
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.getByRole("button", { name: "Keep the filter in force" }).click();
+  };
+  const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  await saved.click();
+  await keep("Mine");
+  await expect(page.getByText("Apply a filter first")).toBeVisible();
+  for (const [filter, refusal] of [
+    ["chr7:117559590", "names a variant"],
+    ["ALT = T", "names a variant"],
+    ["GT(mother) = het", "names a sample"],
+  ]) {
+    await myFile.filterBy(filter);
+    await expect(myFile.match).not.toContainText("5 of 5");
+    await keep("Mine");
+    await expect(page.getByText(`Not kept: this filter ${refusal}`)).toBeVisible();
+  }
+  expect(await stored()).not.toMatch(/Mine|117559590|mother/);
+  await myFile.filterBy("gene = CFTR and QUAL > 750");
+  await expect(myFile.match).toContainText("2 of 5 rows");
+  await keep("like rs334");
+  await expect(page.getByText("the name itself names a variant")).toBeVisible();
+  await keep("Mine");
+  await expect(page.getByText("The filter is kept.")).toBeVisible();
+
+  await page.reload();
+  await myFile.choose(FAMILY);
+  const chip = page.getByRole("button", { name: "Mine", exact: true });
+  await chip.click();
+  await expect(chip).toHaveAttribute("aria-pressed", "true");
+  await expect(myFile.match).toContainText("2 of 5 rows");
+  await chip.click();
+  await expect(myFile.filter).toHaveValue("");
+  await saved.click();
+  await page.getByRole("button", { name: "Remove: Mine" }).click();
+  await expect(chip).toHaveCount(0);
+  expect(await stored()).not.toContain("Mine");
+});

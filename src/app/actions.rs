@@ -14,6 +14,7 @@ pub(crate) mod load_registry;
 pub(crate) mod meet_nodes;
 pub(crate) mod open_file;
 pub(crate) mod preferences;
+mod save_filter;
 mod set_quality;
 
 /// Everything an action needs, handed down by context to pages.

@@ -15,6 +15,7 @@ use crate::{
     pages,
     routes::Route,
     state::{
+        saved_filters::SavedFilters,
         settings::{self, Theme},
         store::{Store, use_store},
     },
@@ -47,7 +48,8 @@ fn first_state() -> Store {
     let kept = storage::load(Key::Language);
     let locale = settings::language(kept.as_deref(), &document::preferred_languages());
     let theme = Theme::from_name(&storage::load(Key::Theme).unwrap_or_default());
-    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme)
+    let saved_filters = SavedFilters::from_text(&storage::load(Key::Filters).unwrap_or_default());
+    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme, saved_filters)
 }
 
 /// The address is the only source of the route; links and the back button change it.

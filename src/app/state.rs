@@ -5,5 +5,6 @@
 pub(crate) mod file;
 pub(crate) mod nodes;
 pub(crate) mod quality;
+pub(crate) mod saved_filters;
 pub(crate) mod settings;
 pub(crate) mod store;

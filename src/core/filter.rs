@@ -42,7 +42,9 @@ pub use self::{
     chips::{Chip, chips, join, toggle},
     complete::{Completion, CompletionItem, ItemKind, complete},
     error::{Expected, FilterError, Problem},
-    expression::{Condition, Expression, FieldUse, Matching, Named, Node, Region, Relation, Subject, Test},
+    expression::{
+        Condition, Expression, FieldUse, Matching, Named, Node, Region, Relation, Subject, Test, looks_like_a_variant,
+    },
     parse::{MAX_DEPTH, MAX_TEXT_BYTES, parse},
     presets::{CompoundHet, Preset, PresetName, Trio, presets},
     schema::{Argument, Field, InfoField, Kind, Schema},

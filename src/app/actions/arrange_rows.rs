@@ -82,6 +82,14 @@ impl Act {
         }
     }
 
+    /// Applies a filter that was kept, or puts it away.
+    pub(crate) fn use_saved_filter(self, name: &str) {
+        let text = self.store.saved_filters.with_untracked(|saved| saved.text(name).map(str::to_owned));
+        let Some(text) = text else { return };
+        let is_on = self.arranging(|arranging| arranging.asks_for(&text));
+        self.arrange(|asked| (asked.filter, asked.pairs) = (if is_on { String::new() } else { text }, None));
+    }
+
     /// The head of a column was pressed: upwards, downwards, file order.
     pub(crate) fn sort_rows(self, keys: &[ColumnKey]) {
         let Some(first) = keys.first() else { return };

@@ -1,10 +1,11 @@
-//! A few settings kept between visits; never a variant, never anything of a file.
+//! A few settings and filters kept between visits; never a variant, never anything of a file.
 
 /// What is kept.
 #[derive(Clone, Copy)]
 pub(crate) enum Key {
     Language,
     Theme,
+    Filters,
 }
 
 impl Key {
@@ -12,6 +13,7 @@ impl Key {
         match self {
             Self::Language => "cohort-explorer.language",
             Self::Theme => "cohort-explorer.theme",
+            Self::Filters => "cohort-explorer.filters",
         }
     }
 }

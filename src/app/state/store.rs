@@ -8,7 +8,9 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::{file::FileState, nodes::Introductions, quality::QualityView, settings::Theme};
+use super::{
+    file::FileState, nodes::Introductions, quality::QualityView, saved_filters::SavedFilters, settings::Theme,
+};
 use crate::{i18n::Locale, routes::Route};
 
 /// The registry on its way.
@@ -50,10 +52,12 @@ pub(crate) struct Store {
     pub(crate) file: RwSignal<FileState>,
     /// How the quality page is set.
     pub(crate) quality: RwSignal<QualityView>,
+    /// Filters kept under names.
+    pub(crate) saved_filters: RwSignal<SavedFilters>,
 }
 
 impl Store {
-    pub(crate) fn new(route: Route, locale: Locale, theme: Theme) -> Self {
+    pub(crate) fn new(route: Route, locale: Locale, theme: Theme, saved_filters: SavedFilters) -> Self {
         Self {
             route: RwSignal::new(route),
             locale: RwSignal::new(locale),
@@ -66,6 +70,7 @@ impl Store {
             ledger: RwSignal::new(Ledger::default()),
             file: RwSignal::new(FileState::default()),
             quality: RwSignal::new(QualityView::default()),
+            saved_filters: RwSignal::new(saved_filters),
         }
     }
 }

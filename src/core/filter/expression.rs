@@ -51,7 +51,7 @@ pub struct FieldUse {
 /// What the text of a filter says of one file or one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Named {
-    /// A position, a region, an ID or an HGVS name.
+    /// A position, a region, an ID, an allele's bases or an HGVS name.
     Variant,
     /// A sample by its name.
     Sample,
@@ -296,7 +296,9 @@ impl Test {
             return false;
         }
         match &self.field.subject {
-            Subject::Place | Subject::Column(ColumnKey::Pos | ColumnKey::Id) => true,
+            Subject::Place | Subject::Column(ColumnKey::Pos | ColumnKey::Id | ColumnKey::Ref | ColumnKey::Alt) => true,
+            // VCF 4.5 §1.4.2: a position, too.
+            Subject::Column(ColumnKey::Info(key)) if key == "END" => true,
             Subject::Column(ColumnKey::Annotation(HgvsC | HgvsP)) => true,
             _ => match &self.condition {
                 Condition::Text { values, .. } => values.iter().any(|value| looks_like_a_variant(value)),
@@ -306,8 +308,8 @@ impl Test {
     }
 }
 
-/// An rs number, a position behind a colon or an HGVS change, anywhere in a text.
-fn looks_like_a_variant(text: &str) -> bool {
+/// Whether there is an rs number, a position behind a colon or an HGVS change anywhere in a text.
+pub fn looks_like_a_variant(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let digit_follows = |mark: &str| {
         text.match_indices(mark).any(|(at, _)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))

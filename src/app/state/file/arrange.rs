@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use cohort_core::{
-    filter::{Completion, CompoundHet, FilterError, Preset, PresetName, Trio},
+    filter::{Completion, CompoundHet, FilterError, Named, Preset, PresetName, Trio},
     records::{ColumnKey, SortKey},
     vcf::Group,
     wire::{Arranged, Arrangement, Offer, View as Number},
@@ -120,6 +120,20 @@ impl Arranging {
         self.shown.as_ref().map(|shown| shown.conditions.as_slice()).unwrap_or_default()
     }
 
+    /// The filter in force, for a link or to be kept; or what it names, for which it must be neither. `None` while
+    /// another was asked for.
+    pub(crate) fn shareable(&self) -> Option<Result<String, Named>> {
+        let shown = self.shown.as_ref().filter(|_| self.asked_number == self.shown_number)?;
+        // Pairs are those of a child and its parents, whatever else the filter says.
+        let names = shown.names.or(self.asked.pairs.map(|_| Named::Sample));
+        (!self.asked.filter.is_empty()).then(|| names.map_or_else(|| Ok(self.asked.filter.clone()), Err))
+    }
+
+    /// Whether this filter, and nothing else, was asked for last.
+    pub(crate) fn asks_for(&self, filter: &str) -> bool {
+        self.asked.filter == filter && self.asked.pairs.is_none()
+    }
+
     /// The filter in force with a condition taken out, or put in.
     pub(crate) fn toggled(&self, condition: &str) -> String {
         let mut conditions: Vec<&str> = self.conditions().iter().map(String::as_str).collect();
@@ -188,6 +202,26 @@ mod tests {
         assert!(!arranging.answered(third, Err(error)));
         assert_eq!((arranging.shown_number, arranging.conditions()), (second, &["b".to_owned()][..]));
         assert!(arranging.error.is_some());
+    }
+
+    #[test]
+    fn only_a_filter_in_force_is_shared_and_only_without_names() {
+        let mut arranging = Arranging::default();
+        assert_eq!(arranging.shareable(), None);
+        let (number, _) = arranging.ask(|asked| asked.filter = "QUAL > 5".to_owned());
+        assert!(arranging.answered(number, Ok(arranged(&["QUAL > 5"]))));
+        assert_eq!(arranging.shareable(), Some(Ok("QUAL > 5".to_owned())));
+        // What is asked next was not looked through yet.
+        let (number, _) = arranging.ask(|asked| asked.filter = "GT(proband) = het".to_owned());
+        assert_eq!(arranging.shareable(), None);
+        let named = Arranged { names: Some(Named::Sample), ..Arranged::default() };
+        assert!(arranging.answered(number, Ok(named)));
+        assert_eq!(arranging.shareable(), Some(Err(Named::Sample)));
+        let trio = Trio { child: 0, mother: 1, father: 2 };
+        let pairs = Some(CompoundHet { trio });
+        let (number, _) = arranging.ask(|asked| (asked.filter, asked.pairs) = ("QUAL > 5".to_owned(), pairs));
+        assert!(arranging.answered(number, Ok(arranged(&["QUAL > 5"]))));
+        assert_eq!(arranging.shareable(), Some(Err(Named::Sample)));
     }
 
     #[test]

@@ -15,8 +15,10 @@ use crate::{
 };
 
 mod help;
+mod saved;
 
 use help::Help;
+use saved::Saved;
 
 /// What a chip stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,16 +27,26 @@ enum Offered {
     Condition(String),
     /// A filter with a name.
     Preset(PresetName),
+    /// A filter that the person named.
+    Saved(String),
 }
 
 #[component]
 pub(super) fn Filter() -> impl IntoView {
-    let Store { locale, file, .. } = use_store();
+    let Store { locale, file, saved_filters, .. } = use_store();
     let act = use_actions();
     let arranging =
         Memo::new(move |_| file.with(|state| state.open().map(|open| open.arranging.clone())).unwrap_or_default());
     let is_ready = Memo::new(move |_| arranging.with(|arranging| arranging.offer.is_some()));
-    let chips = Memo::new(move |_| arranging.with(offered));
+    let chips = Memo::new(move |_| {
+        let saved = saved_filters.get();
+        let saved = saved.all().iter().map(|filter| Offered::Saved(filter.name.clone()));
+        arranging.with(offered).into_iter().chain(saved).collect::<Vec<_>>()
+    });
+    let is_saved_on = move |name: &str| {
+        saved_filters
+            .with(|saved| arranging.with(|arranging| saved.text(name).is_some_and(|text| arranging.asks_for(text))))
+    };
     let text = Memo::new(move |_| arranging.with(|arranging| arranging.text.clone()));
     let suggestions = Memo::new(move |_| arranging.with(suggestions));
     let error = Signal::derive(move || {
@@ -51,19 +63,24 @@ pub(super) fn Filter() -> impl IntoView {
     let chip = move |offered: Offered| {
         let pressed = {
             let offered = offered.clone();
-            Signal::derive(move || arranging.with(|arranging| is_on(arranging, &offered)))
+            Signal::derive(move || match &offered {
+                Offered::Saved(name) => is_saved_on(name),
+                Offered::Condition(text) => arranging.with(|arranging| arranging.conditions().contains(text)),
+                Offered::Preset(name) => arranging.with(|arranging| is_preset_on(arranging, *name)),
+            })
         };
         let literal = matches!(offered, Offered::Condition(_));
         let label = {
             let offered = offered.clone();
             Signal::derive(move || match &offered {
-                Offered::Condition(text) => text.clone(),
+                Offered::Condition(text) | Offered::Saved(text) => text.clone(),
                 Offered::Preset(name) => preset_name(locale.get(), *name),
             })
         };
         let press = move |()| match &offered {
             Offered::Condition(text) => act.toggle_condition(text),
             Offered::Preset(name) => act.use_preset(*name),
+            Offered::Saved(name) => act.use_saved_filter(name),
         };
         view! {
             <li>
@@ -92,6 +109,7 @@ pub(super) fn Filter() -> impl IntoView {
                     error=error
                 />
                 <Help />
+                <Saved />
                 {move || meant().into_iter().map(|name| {
                     let label = {
                         let name = name.clone();
@@ -122,17 +140,12 @@ fn offered(arranging: &Arranging) -> Vec<Offered> {
     conditions.chain(offer.presets.iter().map(|preset| Offered::Preset(preset.name))).collect()
 }
 
-fn is_on(arranging: &Arranging, offered: &Offered) -> bool {
-    match offered {
-        Offered::Condition(text) => arranging.conditions().contains(text),
-        Offered::Preset(name) => {
-            let preset = arranging.offer.as_ref().and_then(|offer| offer.presets.iter().find(|p| p.name == *name));
-            preset.is_some_and(|preset| {
-                let wanted = arranging.of_preset(preset);
-                wanted.filter == arranging.asked.filter && wanted.pairs == arranging.asked.pairs
-            })
-        }
-    }
+fn is_preset_on(arranging: &Arranging, name: PresetName) -> bool {
+    let preset = arranging.offer.as_ref().and_then(|offer| offer.presets.iter().find(|preset| preset.name == name));
+    preset.is_some_and(|preset| {
+        let wanted = arranging.of_preset(preset);
+        wanted.filter == arranging.asked.filter && wanted.pairs == arranging.asked.pairs
+    })
 }
 
 fn preset_name(locale: Locale, name: PresetName) -> String {

@@ -173,15 +173,9 @@ fn ShareFilter() -> impl IntoView {
     let Store { locale, file, .. } = use_store();
     let act = use_actions();
     let state = RwSignal::new(CopyState::Idle);
-    let shown = Memo::new(move |_| {
-        file.with(|state| {
-            let arranging = &state.open()?.arranging;
-            let shown = arranging.shown.as_ref().filter(|_| !arranging.asked.filter.is_empty())?;
-            Some((arranging.asked.filter.clone(), shown.names))
-        })
-    });
+    let shown = Memo::new(move |_| file.with(|state| state.open()?.arranging.shareable()));
     let copy = move |()| {
-        let Some((filter, None)) = shown.get_untracked() else { return };
+        let Some(Ok(filter)) = shown.get_untracked() else { return };
         leptos::task::spawn_local(async move {
             let is_done = act.copy(&act.link_to(&Route::Filter(filter))).await;
             let _ = state.try_set(if is_done { CopyState::Done } else { CopyState::Failed });
@@ -192,15 +186,15 @@ fn ShareFilter() -> impl IntoView {
         state.set(CopyState::Idle);
     });
     view! {
-        {move || shown.get().map(|(_, names)| match names {
-            Some(named) => {
+        {move || shown.get().map(|filter| match filter {
+            Err(named) => {
                 let why = move || match named {
                     Named::Variant => say!(locale.get(), rows.not_shared),
                     Named::Sample => say!(locale.get(), rows.not_shared_sample),
                 };
                 view! { <span class="row-tools__outcome">{why}</span> }.into_any()
             }
-            None => view! {
+            Ok(_) => view! {
                 <CopyButton
                     label=text!(locale, rows.share)
                     done_label=text!(locale, rows.shared)
