@@ -66,6 +66,22 @@ test("figures stand beside their limits, and limits are moved and put back", asy
   await expect(page.getByRole("spinbutton", { name: "Het/hom" })).toHaveValue("10");
 });
 
+test("what INFO says of records is counted beside its limits, where the header declares it", async ({ page, myFile }) => {
+  const keys = ["QD", "FS", "ReadPosRankSum"].map((key) => `##INFO=<ID=${key},Number=1,Type=Float,Description="x">`);
+  const infos = ["FS=0.5;MQ=30;QD=1.99", "FS=60;QD=2;ReadPosRankSum=-8.01", "FS=60.001;QD=30", "ReadPosRankSum=0"];
+  const records = infos.map((info, at) => vcf.line({ position: 1_000_000 * (at + 1), info }));
+  await openQuality(page, myFile, vcf.text(...vcf.META, ...keys, vcf.columns(), ...records));
+  const says = (name: string) => page.getByRole("spinbutton", { name }).locator("xpath=following-sibling::*[1]");
+  await expect(says("Quality by depth, QD")).toHaveText("33 % lie below 2, 67 % at or above, of 3.");
+  await expect(says("Strand bias, FS")).toHaveText("33 % lie above 60, 67 % at or below, of 3.");
+  await expect(says("Place in reads, ReadPosRankSum")).toHaveText("50 % lie below −8, 50 % at or above, of 2.");
+  await expect(says("Mapping quality, MQ")).toHaveText("The file does not say.");
+  const limit = page.getByRole("spinbutton", { name: "Place in reads, ReadPosRankSum" });
+  await limit.fill("-8.5");
+  await limit.press("Enter");
+  await expect(says("Place in reads, ReadPosRankSum")).toHaveText("0 % lie below −8.5, 100 % at or above, of 2.");
+});
+
 test("another person's figures come with another name", async ({ page, myFile }) => {
   await openQuality(page, myFile, couple());
   await expect(card(page, "Genotypes")).toContainText("0 % missing");

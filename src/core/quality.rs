@@ -41,6 +41,7 @@ mod counts;
 mod declared;
 mod genotype;
 mod histogram;
+mod site;
 mod substitutions;
 pub mod thresholds;
 
@@ -52,6 +53,7 @@ pub use self::{
     declared::{Declared, DeclaredLine, MinimalField},
     genotype::GenotypeClass,
     histogram::Histogram,
+    site::{SiteAnnotation, SiteCounts, SiteValues},
     substitutions::{QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv},
 };
 
@@ -89,13 +91,20 @@ impl Counter {
         Self { counts: Counts::new(samples.min(MAX_SAMPLES)), contig: Vec::new(), place: Place::Elsewhere }
     }
 
-    /// Takes a good record; calls past [`MAX_SAMPLES`] are passed over.
+    /// Takes a good record; calls past [`MAX_SAMPLES`] are passed over. Whether it has an alternate allele other than
+    /// `*`, so that [`Self::site`] is to be told of it.
     #[inline]
-    pub fn record(&mut self, record: &NewRecord<'_>) {
+    pub fn record(&mut self, record: &NewRecord<'_>) -> bool {
         if self.contig != record.contig {
             self.new_contig(record.contig);
         }
-        self.counts.record(record, self.place);
+        self.counts.record(record, self.place)
+    }
+
+    /// Takes what the same record says of itself as a whole.
+    #[inline]
+    pub fn site(&mut self, values: &SiteValues) {
+        self.counts.sites.add(values);
     }
 
     /// Adds what another counter of the same file counted.

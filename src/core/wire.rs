@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {

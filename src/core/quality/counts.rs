@@ -9,6 +9,7 @@ use super::{
     chromosomes::{Density, Place},
     genotype::{Genotype, GenotypeClass},
     histogram::{self, Histogram},
+    site::SiteCounts,
     substitutions::{Change, QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv, quality_bin},
 };
 use crate::variant::AlleleKind;
@@ -36,6 +37,8 @@ pub struct Counts {
     pub filters: FilterCounts,
     /// QUAL of records with an alternate allele, rounded down.
     pub qualities: Histogram,
+    /// Records with an alternate allele, by what INFO says of them.
+    pub sites: SiteCounts,
     /// Ti/Tv in all and by what else the record says.
     pub transitions: Transitions,
     /// Substitutions by [`SUBSTITUTION_CLASSES`].
@@ -77,6 +80,7 @@ impl Counts {
     pub(super) fn new(samples: usize) -> Self {
         Self {
             qualities: Histogram::up_to(LARGEST_QUALITY),
+            sites: SiteCounts::new(),
             indel_lengths: Histogram::up_to(2 * LONGEST_INDEL),
             samples: vec![SampleCounts::new(); samples],
             ..Self::default()
@@ -100,7 +104,7 @@ impl Counts {
     }
 
     #[inline]
-    pub(super) fn record(&mut self, record: &NewRecord<'_>, place: Place) {
+    pub(super) fn record(&mut self, record: &NewRecord<'_>, place: Place) -> bool {
         self.records += 1;
         let kinds = self.alleles(record);
         let is_variant = kinds & AlleleKind::VARIANTS != 0;
@@ -117,6 +121,7 @@ impl Counts {
             }
         }
         self.calls(record, kinds, is_variant, place);
+        is_variant
     }
 
     /// Counts the alternates and gives the set of their kinds.
@@ -238,6 +243,7 @@ impl Counts {
         self.filters.filtered += other.filters.filtered;
         self.filters.missing += other.filters.missing;
         self.qualities.merge(&other.qualities);
+        self.sites.merge(&other.sites);
         self.transitions.merge(&other.transitions);
         histogram::merge(&mut self.substitutions, &other.substitutions);
         self.indel_lengths.merge(&other.indel_lengths);

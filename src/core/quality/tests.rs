@@ -38,7 +38,10 @@ fn count(lines: &[&str]) -> Counter {
     let mut counter = Counter::new(2);
     for line in lines {
         let mut calls = Vec::new();
-        counter.record(&facts(line, &mut calls));
+        let record = facts(line, &mut calls);
+        if counter.record(&record) {
+            counter.site(&[record.quality, Some(record.position as f32), None, record.quality.map(|quality| -quality)]);
+        }
     }
     counter
 }
@@ -69,6 +72,10 @@ fn records_are_counted_by_what_they_say() {
     assert_eq!(by.by_quality[..5], [of(1, 1), of(0, 1), of(0, 0), of(1, 0), of(1, 0)]);
     assert_eq!(counts.substitutions, [1, 1, 1, 0, 2, 0]);
     assert_eq!((counts.indel_lengths.bins()[49], counts.indel_lengths.bins()[53]), (1, 1));
+    // Of the seven records with an alternate allele, six have a QUAL: that of one is above 40.
+    assert_eq!(counts.sites.split(SiteAnnotation::StrandBias, 40.0), (1, 6));
+    assert_eq!(counts.sites.split(SiteAnnotation::MappingQuality, 8.0), (3, 7));
+    assert_eq!(counts.sites.split(SiteAnnotation::QualByDepth, 2.0), (0, 0));
     let windows = |name| counts.windows(Chromosome::from_name(name).unwrap());
     assert_eq!((windows("1"), windows("2"), windows("3")), (&[1, 2][..], &[3][..], &[][..]));
 }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Histogram, SampleCounts};
+use super::{Counts, Histogram, SampleCounts, SiteAnnotation};
 
 /// What is compared with a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,6 +17,14 @@ pub enum Measure {
     Balance,
     /// QUAL of a record.
     Quality,
+    /// QD of a record.
+    QualByDepth,
+    /// MQ of a record.
+    MappingQuality,
+    /// FS of a record.
+    StrandBias,
+    /// ReadPosRankSum of a record.
+    ReadPosition,
     /// Mean DP of a sample.
     MeanDepth,
     /// Heterozygous per homozygous alternate call.
@@ -39,11 +47,15 @@ pub enum Target {
 
 impl Measure {
     /// All, in the order in which they are shown: of calls and records, then of samples.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Depth,
         Self::GenotypeQuality,
         Self::Balance,
         Self::Quality,
+        Self::QualByDepth,
+        Self::MappingQuality,
+        Self::StrandBias,
+        Self::ReadPosition,
         Self::MeanDepth,
         Self::HetHom,
         Self::CallRate,
@@ -58,6 +70,10 @@ impl Measure {
             (Self::GenotypeQuality, _) => 20.0,
             (Self::Balance, _) => 0.2,
             (Self::Quality, _) => 30.0,
+            (Self::QualByDepth, _) => 2.0,
+            (Self::MappingQuality, _) => 40.0,
+            (Self::StrandBias, _) => 60.0,
+            (Self::ReadPosition, _) => -8.0,
             (Self::MeanDepth, Target::Genome) => 15.0,
             (Self::MeanDepth, Target::Exome) => 10.0,
             (Self::HetHom, Target::Genome) => 3.3,
@@ -68,30 +84,38 @@ impl Measure {
         }
     }
 
+    /// What a record says of itself in INFO.
+    pub const fn site(self) -> Option<SiteAnnotation> {
+        match self {
+            Self::QualByDepth => Some(SiteAnnotation::QualByDepth),
+            Self::MappingQuality => Some(SiteAnnotation::MappingQuality),
+            Self::StrandBias => Some(SiteAnnotation::StrandBias),
+            Self::ReadPosition => Some(SiteAnnotation::ReadPosition),
+            _ => None,
+        }
+    }
+
     /// Smallest step in which counts can be split exactly.
     pub const fn step(self) -> f64 {
-        match self {
-            Self::Balance | Self::CallRate => 0.01,
-            Self::HetHom => 0.1,
+        match (self, self.site()) {
+            (_, Some(annotation)) => annotation.step(),
+            (Self::Balance | Self::CallRate, _) => 0.01,
+            (Self::HetHom, _) => 0.1,
             _ => 1.0,
         }
     }
 
-    /// Largest limit that splits counts exactly.
-    pub const fn largest(self) -> f64 {
-        match self {
-            Self::Balance | Self::CallRate => 1.0,
-            Self::Depth | Self::GenotypeQuality | Self::Quality => 200.0,
-            Self::HetHom | Self::MeanDepth => 1e4,
-            Self::Singletons => 1e9,
+    /// Smallest and largest limit that split counts exactly.
+    pub const fn range(self) -> (f64, f64) {
+        match (self, self.site()) {
+            (_, Some(annotation)) => annotation.range(),
+            (Self::Balance | Self::CallRate, _) => (0.0, 1.0),
+            (Self::HetHom | Self::MeanDepth, _) => (0.0, 1e4),
+            (Self::Singletons, _) => (0.0, 1e9),
+            _ => (0.0, 200.0),
         }
     }
 }
-
-/// Limits of annotations that a record may carry in INFO: the EGA pipeline leaves out records below (above, for FS) the
-/// number. They are counted by a filter over the rows. Key, sign, number.
-pub const SITE_LIMITS: [(&str, char, f64); 4] =
-    [("QD", '<', 2.0), ("MQ", '<', 40.0), ("FS", '>', 60.0), ("ReadPosRankSum", '<', -8.0)];
 
 /// Share of reads from another person above which the EGA pipeline leaves a sample out; a VCF does not tell it.
 pub const fn contamination(target: Target) -> f64 {
@@ -118,7 +142,8 @@ impl Limits {
 
     /// Puts another one; what is no number or out of range is not taken.
     pub fn set(&mut self, measure: Measure, limit: f64) -> bool {
-        let is_limit = (0.0..=measure.largest()).contains(&limit);
+        let (smallest, largest) = measure.range();
+        let is_limit = (smallest..=largest).contains(&limit);
         if is_limit {
             let steps = (limit / measure.step()).round();
             self.0[measure as usize] = steps * measure.step();
@@ -139,14 +164,28 @@ pub enum Figure {
         /// In all.
         total: u64,
     },
+    /// So many values lie above the limit, of so many.
+    SplitAbove {
+        /// Above the limit.
+        above: u64,
+        /// In all.
+        total: u64,
+    },
     /// One number for the sample.
     Value(f64),
 }
 
-/// A sample's figure for a measure; [`Measure::Quality`] is the same for every sample.
+/// A sample's figure for a measure; those of a record are the same for every sample.
 pub fn figure(counts: &Counts, sample: Option<&SampleCounts>, measure: Measure, limit: f64) -> Figure {
     if measure == Measure::Quality {
         return split(&counts.qualities, limit);
+    }
+    if let Some(annotation) = measure.site() {
+        return match counts.sites.split(annotation, limit) {
+            (_, 0) => Figure::Unknown,
+            (above, total) if annotation.is_split_above() => Figure::SplitAbove { above, total },
+            (below, total) => Figure::Split { below, total },
+        };
     }
     let Some(sample) = sample else { return Figure::Unknown };
     match measure {
@@ -165,7 +204,7 @@ pub fn figure(counts: &Counts, sample: Option<&SampleCounts>, measure: Measure, 
             (called, all) => Figure::Value(called as f64 / all as f64),
         },
         Measure::Singletons if counts.samples.len() > 1 => Figure::Value(f64::from(sample.singletons)),
-        Measure::Singletons | Measure::Quality => Figure::Unknown,
+        _ => Figure::Unknown,
     }
 }
 
@@ -186,6 +225,8 @@ mod tests {
         assert!(limits.set(Measure::Depth, 12.4));
         assert!(!limits.set(Measure::Depth, 300.0));
         assert!(!limits.set(Measure::Balance, f64::NAN));
+        assert!(limits.set(Measure::ReadPosition, -7.7) && !limits.set(Measure::QualByDepth, -1.0));
+        assert_eq!(limits.get(Measure::ReadPosition), -7.5);
         assert_eq!((limits.get(Measure::Depth), limits.get(Measure::Balance)), (12.0, 0.2));
         assert_eq!(Limits::ega(Target::Exome).get(Measure::Singletons), 5_000.0);
     }

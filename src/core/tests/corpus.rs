@@ -5,10 +5,14 @@ use std::{
     collections::BTreeMap,
     fs::File,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use cohort_core::{
-    quality::{Counts, GenotypeClass},
+    quality::{
+        Counts, GenotypeClass,
+        thresholds::{Measure, Target},
+    },
     variant::AlleleKind,
     vcf::{Effect, Ending, Limits, Reading, Refusal, Step},
     wire::FileSummary,
@@ -89,6 +93,48 @@ fn singletons_equal_those_of_bcftools() {
         let found: Vec<u32> = summary.quality.counts.samples.iter().map(|sample| sample.singletons).collect();
         assert_eq!(found, expected, "{name}");
     }
+}
+
+/// Records on the side of each default that the EGA pipeline leaves out and of a
+/// second limit, and those that have a value, as `bcftools view -i` counts them.
+#[test]
+fn annotations_of_a_record_lie_where_bcftools_finds_them() {
+    let Some(folder) = shared("vcf") else { return };
+    if Command::new("bcftools").arg("--version").output().is_err() {
+        println!("skipped: there is no bcftools");
+        return;
+    }
+    let mut compared = 0;
+    for path in files(&folder) {
+        let counts = open(&path).unwrap().quality.counts;
+        for measure in Measure::ALL {
+            let Some(annotation) = measure.site() else { continue };
+            for limit in [measure.ega_default(Target::Genome), annotation.range().0 + 43.0 * annotation.step()] {
+                let (beyond, total) = counts.sites.split(annotation, limit);
+                let key = format!("INFO/{}", annotation.key());
+                let sign = if annotation.is_split_above() { '>' } else { '<' };
+                // Keys that are not declared make bcftools fail; so do they here.
+                let Some(expected) = counted(&path, &format!("{key}{sign}{limit}")) else {
+                    assert_eq!(total, 0, "{path:?} {key}");
+                    continue;
+                };
+                assert_eq!(
+                    (beyond, total),
+                    (expected, counted(&path, &format!("{key}!=\".\"")).unwrap()),
+                    "{path:?} {key}"
+                );
+                compared += u32::from(total > 0);
+            }
+        }
+    }
+    assert!(compared >= 24, "{compared}");
+}
+
+/// Records with an alternate allele that bcftools chooses; `None` when it does not know a key.
+fn counted(path: &Path, condition: &str) -> Option<u64> {
+    let condition = format!("({condition}) && N_ALT>0 && ALT[0]!=\"<NON_REF>\" && ALT!=\"*\"");
+    let output = Command::new("bcftools").args(["view", "-H", "-i", &condition]).arg(path).output().unwrap();
+    output.status.success().then(|| output.stdout.iter().filter(|byte| **byte == b'\n').count() as u64)
 }
 
 /// In the order of the golden file.

@@ -132,7 +132,11 @@ impl Body {
                 filter: present(parsed.filter),
                 calls,
             };
-            tally.quality.record(&record);
+            if tally.quality.record(&record)
+                && let Some(values) = extractor.site(parsed.info)
+            {
+                tally.quality.site(&values);
+            }
             let extras = extractor.values(&parsed, layout, &mut tally.part);
             tally.part.push(&record, extras);
         });

@@ -3,7 +3,10 @@
 //! Owns which columns a file is read with when nobody asked for others, and how each is found on a line. Must not
 //! know how values are stored beyond their number.
 
-use crate::records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage};
+use crate::{
+    quality::SiteValues,
+    records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage},
+};
 
 use super::{
     Group,
@@ -16,8 +19,10 @@ use super::{
 
 mod count;
 mod info;
+mod site;
 
 use count::Counter;
+use site::Sites;
 
 /// Samples that are all kept; of more, the first, and counts over all.
 const KEPT_SAMPLES: usize = 8;
@@ -35,6 +40,7 @@ pub(super) struct Extractor {
     /// Values of the record at hand, row by row.
     values: Vec<u32>,
     counter: Counter,
+    sites: Sites,
 }
 
 /// Where the values of an extra column come from.
@@ -73,11 +79,17 @@ impl Extractor {
             sources,
             values: Vec::new(),
             counter: Counter::new(header.samples.len(), groups),
+            sites: Sites::new(header),
         }
     }
 
     pub(super) fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// What INFO says of the record as a whole; `None` where the header declares nothing of it.
+    pub(super) fn site(&self, info: &[u8]) -> Option<SiteValues> {
+        self.sites.values(info)
     }
 
     /// The values of the extra columns, row by row, as the part that takes the record keeps them.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use cohort_core::{
-    quality::thresholds::{Figure, Measure, SITE_LIMITS, Target, contamination, figure},
+    format::NumberStyle,
+    quality::thresholds::{Figure, Measure, Target, contamination, figure},
     wire::FileSummary,
 };
 use leptos::prelude::*;
@@ -27,6 +28,10 @@ fn name(locale: Locale, measure: Measure) -> String {
         Measure::GenotypeQuality => say!(locale, quality.gq),
         Measure::Balance => say!(locale, quality.balance),
         Measure::Quality => say!(locale, quality.qual),
+        Measure::QualByDepth => say!(locale, quality.qd),
+        Measure::MappingQuality => say!(locale, quality.mq),
+        Measure::StrandBias => say!(locale, quality.fs),
+        Measure::ReadPosition => say!(locale, quality.read_position),
         Measure::MeanDepth => say!(locale, quality.mean_depth),
         Measure::HetHom => say!(locale, quality.hethom),
         Measure::CallRate => say!(locale, quality.call_rate),
@@ -44,14 +49,14 @@ pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
     }
     match figure(shown.counts, shown.sample, measure, limit) {
         Figure::Unknown => say!(locale, quality.not_said),
-        Figure::Split { below, total } => say!(
-            locale,
-            quality.split,
-            share = numbers.percent(below as f64 / total as f64),
-            rest = numbers.percent((total - below) as f64 / total as f64),
-            limit = text.clone(),
-            total = numbers.count(total)
-        ),
+        Figure::Split { below, total } => {
+            let [share, rest, total] = split(numbers, below, total);
+            say!(locale, quality.split, share = share, rest = rest, limit = text, total = total)
+        }
+        Figure::SplitAbove { above, total } => {
+            let [share, rest, total] = split(numbers, above, total);
+            say!(locale, quality.split_above, share = share, rest = rest, limit = text, total = total)
+        }
         Figure::Value(value) => {
             // A call rate just below 1 does not read 1.
             let is_share = measure == Measure::CallRate;
@@ -63,6 +68,12 @@ pub(super) fn says(shown: &Shown<'_>, measure: Measure) -> String {
             }
         }
     }
+}
+
+/// The share of a part, that of the rest, and how many there are in all.
+fn split(numbers: NumberStyle, part: u64, total: u64) -> [String; 3] {
+    let share = |count: u64| numbers.percent(count as f64 / total as f64);
+    [share(part), share(total - part), numbers.count(total)]
 }
 
 #[component]
@@ -82,9 +93,8 @@ pub(super) fn LimitList(summary: Arc<FileSummary>) -> impl IntoView {
     let also = move || {
         let locale = locale.get();
         let numbers = wording::numbers(locale);
-        let limit = |(key, sign, limit): (&str, char, f64)| format!("{key} {sign} {}", numbers.score(limit as f32));
         let share = numbers.percent(contamination(target.get()));
-        say!(locale, quality.limits_also, limits = SITE_LIMITS.map(limit).join(", "), share = share.clone())
+        say!(locale, quality.limits_also, share = share.clone())
     };
     view! {
         <Section id="quality-limits" title=text!(locale, quality.limits) lead=text!(locale, quality.limits_lead)>
