@@ -72,8 +72,8 @@ test("what INFO says of records is counted beside its limits, where the header d
   const records = infos.map((info, at) => vcf.line({ position: 1_000_000 * (at + 1), info }));
   await openQuality(page, myFile, vcf.text(...vcf.META, ...keys, vcf.columns(), ...records));
   const says = (name: string) => page.getByRole("spinbutton", { name }).locator("xpath=following-sibling::*[1]");
-  await expect(says("Quality by depth, QD")).toHaveText("33 % lie below 2, 67 % at or above, of 3.");
-  await expect(says("Strand bias, FS")).toHaveText("33 % lie above 60, 67 % at or below, of 3.");
+  await expect(says("Quality by depth, QD")).toHaveText("33.3 % lie below 2, 66.7 % at or above, of 3.");
+  await expect(says("Strand bias, FS")).toHaveText("33.3 % lie above 60, 66.7 % at or below, of 3.");
   await expect(says("Place in reads, ReadPosRankSum")).toHaveText("50 % lie below −8, 50 % at or above, of 2.");
   await expect(says("Mapping quality, MQ")).toHaveText("The file does not say.");
   const limit = page.getByRole("spinbutton", { name: "Place in reads, ReadPosRankSum" });
