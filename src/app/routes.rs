@@ -20,6 +20,8 @@ pub(crate) enum Route {
     Explore,
     /// One variant and what the nodes say of it.
     Variant(Variant),
+    /// The same of a row of a file: how many of those are asked about is limited.
+    FileVariant(Variant),
     /// The file that is open on this device.
     MyFile,
     /// The same, with a filter that somebody shared.
@@ -48,6 +50,9 @@ impl Route {
             ["variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
             }
+            ["file", "variant", assembly, text] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileVariant)
+            }
             ["file"] => Self::MyFile,
             ["file", "quality"] => Self::Quality,
             ["file", "cohort"] => Self::Cohort,
@@ -61,7 +66,7 @@ impl Route {
 
     /// Whether it is about the file that is open on this device.
     pub(crate) fn is_my_file(&self) -> bool {
-        matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality | Self::Cohort)
+        matches!(self, Self::MyFile | Self::FileVariant(_) | Self::Filter(_) | Self::Quality | Self::Cohort)
     }
 
     /// The fragment with its `#`, ready for a link.
@@ -69,6 +74,7 @@ impl Route {
         match self {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
+            Self::FileVariant(variant) => format!("#/file/variant/{}/{variant}", variant.assembly()),
             Self::MyFile => "#/file".to_owned(),
             Self::Quality => "#/file/quality".to_owned(),
             Self::Cohort => "#/file/cohort".to_owned(),
@@ -129,6 +135,7 @@ mod tests {
             "#/variant/GRCh38/2-135851076-G-A",
             "#/variant/GRCh37/X-100-AC-A",
             "#/file",
+            "#/file/variant/GRCh38/2-135851076-G-A",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
             "#/file/quality",
             "#/file/cohort",

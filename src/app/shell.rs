@@ -15,6 +15,7 @@ use crate::{
     pages,
     routes::Route,
     state::{
+        file_budget::FileBudget,
         saved_filters::SavedFilters,
         settings::{self, Theme},
         store::{Store, use_store},
@@ -49,13 +50,14 @@ fn first_state() -> Store {
     let locale = settings::language(kept.as_deref(), &document::preferred_languages());
     let theme = Theme::from_name(&storage::load(Key::Theme).unwrap_or_default());
     let saved_filters = SavedFilters::from_text(&storage::load(Key::Filters).unwrap_or_default());
-    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme, saved_filters)
+    let file_budget = FileBudget::from_text(&storage::load(Key::FileVariants).unwrap_or_default());
+    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme, saved_filters, file_budget)
 }
 
 /// The address is the only source of the route; links and the back button change it.
 fn follow_address(act: Act) {
     let enter = move |route: &Route| {
-        if let Route::Variant(variant) = route {
+        if let Route::Variant(variant) | Route::FileVariant(variant) = route {
             act.choose_variant(variant.clone());
         }
     };
@@ -75,7 +77,12 @@ fn follow_address(act: Act) {
 fn page(route: &Route) -> AnyView {
     match route {
         Route::Explore => view! { <pages::explore::Explore /> }.into_any(),
-        Route::Variant(variant) => view! { <pages::variant::VariantPage variant=variant.clone() /> }.into_any(),
+        Route::Variant(variant) => {
+            view! { <pages::variant::VariantPage variant=variant.clone() is_of_file=false /> }.into_any()
+        }
+        Route::FileVariant(variant) => {
+            view! { <pages::variant::VariantPage variant=variant.clone() is_of_file=true /> }.into_any()
+        }
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => {
             view! { <pages::my_file::MyFile /> }.into_any()
         }
@@ -91,7 +98,7 @@ fn title(route: &Route, locale: Locale) -> String {
     let page = match route {
         Route::Explore => return td_string!(locale, explore.document_title).to_string(),
         // The document's title reaches the browser's history, so it names no variant.
-        Route::Variant(_) => td_string!(locale, shell.variant),
+        Route::Variant(_) | Route::FileVariant(_) => td_string!(locale, shell.variant),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
         Route::Nodes => td_string!(locale, shell.nodes),
         Route::Ledger => td_string!(locale, shell.ledger),

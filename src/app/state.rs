@@ -3,6 +3,7 @@
 //! Must not know the browser: the edge is driven by actions.
 
 pub(crate) mod file;
+pub(crate) mod file_budget;
 pub(crate) mod nodes;
 pub(crate) mod quality;
 pub(crate) mod saved_filters;

@@ -14,7 +14,7 @@ pub use attempts::{Attempts, Step};
 pub use outcome::{Outcome, Refusal, is_preflight_passed, judge};
 
 use crate::{
-    beacon::{answer::Unreadable, profile::Dialect, registry::NodeId},
+    beacon::{answer::Unreadable, profile::Dialect, question::Level, registry::NodeId},
     variant::Variant,
 };
 
@@ -109,6 +109,8 @@ impl Reply {
 pub enum Happened {
     /// Another variant is looked at. What nodes have answered for it before, in this tab, is shown again.
     Chosen(Variant),
+    /// The question is put at this level.
+    Asked(Level),
     /// Sent to a node.
     Sent(NodeId),
     /// A node was left out because it has no counts in this build.
@@ -130,9 +132,18 @@ pub enum Happened {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Federation {
     variant: Option<Variant>,
+    level: Level,
     nodes: BTreeMap<NodeId, NodeState>,
-    /// Answers of variants looked at before, oldest first; lives as long as the tab.
-    past: Vec<(Variant, BTreeMap<NodeId, NodeState>)>,
+    /// Of variants looked at before, oldest first; lives as long as the tab.
+    past: Vec<Past>,
+}
+
+/// What was answered before.
+#[derive(Clone, Debug, PartialEq)]
+struct Past {
+    variant: Variant,
+    level: Level,
+    nodes: BTreeMap<NodeId, NodeState>,
 }
 
 /// Variants whose answers are kept.
@@ -142,6 +153,11 @@ impl Federation {
     /// The variant asked about.
     pub fn variant(&self) -> Option<&Variant> {
         self.variant.as_ref()
+    }
+
+    /// How much the nodes were told.
+    pub fn level(&self) -> Level {
+        self.level
     }
 
     /// A node's part.
@@ -168,7 +184,7 @@ impl Federation {
             if self.past.len() >= MAX_PAST {
                 self.past.remove(0);
             }
-            self.past.push((variant, nodes));
+            self.past.push(Past { variant, level: self.level, nodes });
         }
     }
 
@@ -178,11 +194,14 @@ impl Federation {
             Happened::Chosen(variant) => {
                 if self.variant.as_ref() != Some(&variant) {
                     self.put_by();
-                    let found = self.past.iter().position(|(other, _)| *other == variant);
-                    self.nodes = found.map_or_else(BTreeMap::new, |at| self.past.remove(at).1);
+                    let found = self.past.iter().position(|past| past.variant == variant);
+                    if let Some(past) = found.map(|at| self.past.remove(at)) {
+                        (self.level, self.nodes) = (past.level, past.nodes);
+                    }
                     self.variant = Some(variant);
                 }
             }
+            Happened::Asked(level) => self.level = level,
             Happened::Sent(node) => {
                 self.nodes.insert(node, NodeState::Asking);
             }

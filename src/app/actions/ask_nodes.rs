@@ -1,16 +1,24 @@
 //! Sends the one question a person confirmed, to the nodes they left ticked.
 
 use cohort_core::{
-    beacon::{question::Question, registry::Node, request::Request},
-    federation::{self, Attempts, Failure, Happened, Outcome, Step},
+    beacon::{
+        question::{Level, Question},
+        registry::Node,
+        request::Request,
+    },
+    federation::{self, Attempts, Failure, Federation, Happened, Outcome, Step},
     variant::Variant,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Act;
-use crate::edge::{
-    clock::{self, Stopwatch},
-    gateway::{Deadline, Stop},
+use crate::{
+    edge::{
+        clock::{self, Stopwatch},
+        gateway::{Deadline, Stop},
+        storage::{self, Key},
+    },
+    state::file_budget::FileBudget,
 };
 
 /// How much the person wants an answer.
@@ -34,16 +42,33 @@ impl Act {
 
     /// Asks, after the person's confirm. A node without counts in the build is left out: its answer would mislead.
     pub(crate) fn ask(self, variant: &Variant, nodes: &[Node], wish: Wish) {
+        let level = match wish {
+            Wish::First => self.store.level.get_untracked(),
+            Wish::Again => self.store.federation.with_untracked(Federation::level),
+        };
+        self.happened(Happened::Asked(level));
         // Asking one node again joins those that are still awaited: one stop ends them all.
         let Some(stop) = self.asking.get_value().or_else(Stop::new) else { return };
         self.asking.set_value(Some(stop.clone()));
         for node in nodes {
             if node.assemblies.contains(&variant.assembly()) {
-                self.ask_one(variant.clone(), node, stop.clone(), wish);
+                self.ask_one(variant.clone(), level, node, stop.clone(), wish);
             } else {
                 self.happened(Happened::LeftOut(node.id.clone()));
             }
         }
+    }
+
+    /// The same about a variant of a file: it counts against the session's budget.
+    pub(crate) fn ask_of_file(self, variant: &Variant, nodes: &[Node]) {
+        self.store.file_budget.update(|budget| budget.spend(variant));
+        storage::keep(Key::FileVariants, &self.store.file_budget.with_untracked(FileBudget::to_text));
+        self.ask(variant, nodes, Wish::First);
+    }
+
+    /// How much of the next question nodes are told.
+    pub(crate) fn choose_level(self, level: Level) {
+        self.store.level.set(level);
     }
 
     /// Ends all waiting; what has been answered stays.
@@ -53,7 +78,7 @@ impl Act {
         }
     }
 
-    fn ask_one(self, variant: Variant, node: &Node, stop: Stop, wish: Wish) {
+    fn ask_one(self, variant: Variant, level: Level, node: &Node, stop: Stop, wish: Wish) {
         let node = node.clone();
         let known = self.store.acquaintances;
         if wish == Wish::First && known.with_untracked(|known| known.is_resting(&node.id)) {
@@ -64,24 +89,23 @@ impl Act {
         self.happened(Happened::Sent(node.id.clone()));
         spawn_local(async move {
             let watch = Stopwatch::start();
-            let outcome = self.outcome(&variant, &node, &stop).await;
+            let outcome = self.outcome(&level.question(&variant), &node, &stop).await;
             let _ = known.try_update(|known| known.met(&node.id, &outcome));
             self.happened(Happened::Replied { node: node.id, variant, outcome, took_millis: watch.millis() });
         });
     }
 
     /// One request after the other, as [`Attempts`] allows, all within one deadline.
-    async fn outcome(self, variant: &Variant, node: &Node, stop: &Stop) -> Outcome {
+    async fn outcome(self, question: &Question, node: &Node, stop: &Stop) -> Outcome {
         let (deadline, watch) = (Deadline::start(), Stopwatch::start());
-        let question = Question::Variant(variant.clone());
         let learnt = self.store.acquaintances.with_untracked(|known| known.dialect(&node.id));
         let mut profile = node.profile(learnt);
         let mut attempts = Attempts::default();
         loop {
-            let request = Request::ask(node, &question, profile);
+            let request = Request::ask(node, question, profile);
             let reply = self.gateway.ask(&request, stop, &deadline).await;
             let recognised = reply.dialect();
-            let outcome = federation::judge(&reply, request.asked(), None, profile);
+            let outcome = federation::judge(&reply, request.asked(), question.looked_for(), profile);
             match attempts.next(&outcome, profile, recognised, watch.millis(), js_sys::Math::random()) {
                 Step::Finish => return outcome,
                 Step::RetryAfterMillis(millis) => clock::sleep(millis).await,

@@ -208,7 +208,7 @@ impl Act {
         match variant {
             Some(variant) => {
                 self.file_happened(Happened::Marked(row));
-                address_bar::go(&Route::Variant(variant).href());
+                address_bar::go(&Route::FileVariant(variant).href());
             }
             None => self.show_record(row),
         }

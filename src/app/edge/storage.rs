@@ -1,4 +1,5 @@
-//! A few settings and filters kept between visits; never a variant, never anything of a file.
+//! A few settings and filters kept between visits; never a variant, never anything of a file but how many of its
+//! variants were asked about.
 
 /// What is kept.
 #[derive(Clone, Copy)]
@@ -6,6 +7,8 @@ pub(crate) enum Key {
     Language,
     Theme,
     Filters,
+    /// A count, for this session only.
+    FileVariants,
 }
 
 impl Key {
@@ -14,21 +17,26 @@ impl Key {
             Self::Language => "cohort-explorer.language",
             Self::Theme => "cohort-explorer.theme",
             Self::Filters => "cohort-explorer.filters",
+            Self::FileVariants => "cohort-explorer.file-variants",
         }
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
+fn storage(key: Key) -> Option<web_sys::Storage> {
+    let window = web_sys::window()?;
     // Some browsers forbid storage; the page then starts afresh each time.
-    web_sys::window()?.local_storage().ok()?
+    match key {
+        Key::FileVariants => window.session_storage().ok()?,
+        Key::Language | Key::Theme | Key::Filters => window.local_storage().ok()?,
+    }
 }
 
 pub(crate) fn load(key: Key) -> Option<String> {
-    storage()?.get_item(key.name()).ok()?
+    storage(key)?.get_item(key.name()).ok()?
 }
 
 pub(crate) fn keep(key: Key, value: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage(key) {
         // A full or forbidden storage only means that the setting is asked for again.
         let _ = storage.set_item(key.name(), value);
     }

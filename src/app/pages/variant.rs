@@ -60,6 +60,8 @@ impl Shown {
 pub(crate) fn VariantPage(
     /// Stands in the address.
     variant: Variant,
+    /// Came from a row of the open file.
+    is_of_file: bool,
 ) -> impl IntoView {
     let store = use_store();
     let was_asked = Memo::new(move |_| store.federation.with(cohort_core::federation::Federation::was_asked));
@@ -67,7 +69,7 @@ pub(crate) fn VariantPage(
     view! {
         <div class="wrap variant">
             <Head variant=variant />
-            <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown /> }>
+            <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
                 <summary::Summary shown=shown />
                 <answers::Answers shown=shown />
                 <chart::Chart shown=shown />

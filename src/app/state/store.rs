@@ -1,7 +1,10 @@
 //! The one place where session data lives.
 
 use cohort_core::{
-    beacon::registry::{BadRegistry, Registry},
+    beacon::{
+        question::Level,
+        registry::{BadRegistry, Registry},
+    },
     federation::{Acquaintances, Federation},
     genome::Assembly,
     ledger::Ledger,
@@ -9,7 +12,8 @@ use cohort_core::{
 use leptos::prelude::*;
 
 use super::{
-    file::FileState, nodes::Introductions, quality::QualityView, saved_filters::SavedFilters, settings::Theme,
+    file::FileState, file_budget::FileBudget, nodes::Introductions, quality::QualityView, saved_filters::SavedFilters,
+    settings::Theme,
 };
 use crate::{i18n::Locale, routes::Route};
 
@@ -44,6 +48,10 @@ pub(crate) struct Store {
     pub(crate) assembly: RwSignal<Assembly>,
     pub(crate) registry: RwSignal<RegistryLoad>,
     pub(crate) federation: RwSignal<Federation>,
+    /// How much of a question nodes are told.
+    pub(crate) level: RwSignal<Level>,
+    /// How many variants of files have been asked about.
+    pub(crate) file_budget: RwSignal<FileBudget>,
     /// How nodes have behaved in this session.
     pub(crate) acquaintances: RwSignal<Acquaintances>,
     /// What nodes say of themselves.
@@ -57,7 +65,13 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn new(route: Route, locale: Locale, theme: Theme, saved_filters: SavedFilters) -> Self {
+    pub(crate) fn new(
+        route: Route,
+        locale: Locale,
+        theme: Theme,
+        saved_filters: SavedFilters,
+        file_budget: FileBudget,
+    ) -> Self {
         Self {
             route: RwSignal::new(route),
             locale: RwSignal::new(locale),
@@ -65,6 +79,8 @@ impl Store {
             assembly: RwSignal::new(Assembly::Grch38),
             registry: RwSignal::new(RegistryLoad::default()),
             federation: RwSignal::new(Federation::default()),
+            level: RwSignal::new(Level::default()),
+            file_budget: RwSignal::new(file_budget),
             acquaintances: RwSignal::new(Acquaintances::default()),
             introductions: RwSignal::new(Introductions::default()),
             ledger: RwSignal::new(Ledger::default()),

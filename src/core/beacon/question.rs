@@ -1,5 +1,6 @@
 //! The questions a node can be asked, one form for all servers: [`super::request`] writes each in a node's own way.
 
+use super::profile::Profile;
 use crate::{
     genome::{Assembly, Chromosome},
     variant::Variant,
@@ -97,6 +98,39 @@ impl BlockWidth {
     }
 }
 
+/// How much of a question a node is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// The change itself.
+    #[default]
+    Variant,
+    /// The block that it begins in: the change is looked for here, in the answer.
+    Block(BlockWidth),
+}
+
+impl Level {
+    /// All, the most telling first.
+    pub const ALL: [Self; 4] = [
+        Self::Variant,
+        Self::Block(BlockWidth::Thousand),
+        Self::Block(BlockWidth::TenThousand),
+        Self::Block(BlockWidth::HundredThousand),
+    ];
+
+    /// The question about a change.
+    pub fn question(self, variant: &Variant) -> Question {
+        match self {
+            Self::Variant => Question::Variant(variant.clone()),
+            Self::Block(width) => Question::Block { variant: variant.clone(), width },
+        }
+    }
+
+    /// Whether a node that is asked so can answer.
+    pub fn is_for(self, profile: Profile) -> bool {
+        self == Self::Variant || profile.ranges
+    }
+}
+
 impl Question {
     /// The build asked in; `None` where the question names a sequence by itself.
     pub fn assembly(&self) -> Option<Assembly> {
@@ -108,10 +142,10 @@ impl Question {
         }
     }
 
-    /// The change that the answer is searched for, where it is one.
-    pub fn variant(&self) -> Option<&Variant> {
+    /// The change that a wider answer is searched for.
+    pub fn looked_for(&self) -> Option<&Variant> {
         match self {
-            Self::Variant(variant) | Self::Block { variant, .. } => Some(variant),
+            Self::Block { variant, .. } => Some(variant),
             _ => None,
         }
     }

@@ -84,9 +84,18 @@ pub enum NodeKind {
 
 /// All nodes, in the order they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Registry {
     version: u32,
     nodes: Vec<Node>,
+    #[serde(default = "usual_budget")]
+    file_variants_per_session: u32,
+}
+
+/// 30 to 80 independent variants single out one person (Lin, Owen and Altman, Science 2004;305:183); a session stays far
+/// below.
+fn usual_budget() -> u32 {
+    10
 }
 
 /// Why a registry cannot be used.
@@ -143,6 +152,11 @@ impl Registry {
         &self.nodes
     }
 
+    /// How many variants of opened files may be asked about in one session.
+    pub fn file_variants_per_session(&self) -> u32 {
+        self.file_variants_per_session
+    }
+
     /// One of them.
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == *id)
@@ -175,6 +189,7 @@ mod tests {
         let finland = shipped.node(&NodeId("fi".into())).unwrap();
         assert_eq!(finland.name.get("de"), "Finnland");
         assert_eq!(finland.name.get("mt"), "Finland");
+        assert_eq!(shipped.file_variants_per_session(), 10);
     }
 
     #[test]

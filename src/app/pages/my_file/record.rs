@@ -52,7 +52,7 @@ pub(super) fn RecordPanel() -> impl IntoView {
         file.with(|state| {
             let open = state.open()?;
             let row = open.shown.as_ref()?.row.as_ref()?;
-            Some(open.variant_of(row).map(|variant| Route::Variant(variant).href()))
+            Some(open.variant_of(row).map(|variant| Route::FileVariant(variant).href()))
         })
     });
     let detail = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.detail.clone())));

@@ -1,8 +1,8 @@
 //! What left, and one row a node: asked, answered in ms, not seen, failed and why, as answers arrive.
 
 use cohort_core::{
-    beacon::registry::Node,
-    federation::{NodeState, Outcome},
+    beacon::{question::Level, registry::Node},
+    federation::{Federation, NodeState, Outcome},
 };
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
@@ -36,7 +36,13 @@ pub(super) fn Answers(shown: Shown) -> impl IntoView {
     });
     let lead = Signal::derive(move || {
         let (text, assembly) = shown.variant.with_value(|variant| (variant.to_string(), variant.assembly().name()));
-        td_string!(locale.get(), variant.left_lead, variant = text, assembly, count = sent.get())
+        match federation.with(Federation::level) {
+            Level::Variant => td_string!(locale.get(), variant.left_lead, variant = text, assembly, count = sent.get()),
+            Level::Block(width) => {
+                let bases = wording::numbers(locale.get()).count(width.bases().into());
+                td_string!(locale.get(), variant.left_lead_block, bases, assembly, count = sent.get())
+            }
+        }
     });
     view! {
         <Section id="left" title=text!(locale, variant.left_title) lead=lead>
