@@ -54,7 +54,7 @@ test("a row leads to its variant, and back to the same row", async ({ page, myFi
   await myFile.row(2).click();
   await expect(page).toHaveURL(/#\/file\/variant\/GRCh38\/2-135851076-G-A$/);
   await expect(variant.panel).toBeVisible();
-  await page.goBack();
+  await page.getByRole("main").getByRole("link", { name: "My file" }).click();
   await expect(myFile.row(2)).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("heading", { level: 1, name: "small.vcf" })).toBeVisible();
 });

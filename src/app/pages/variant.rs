@@ -68,7 +68,7 @@ pub(crate) fn VariantPage(
     let shown = Shown::new(variant.clone(), store);
     view! {
         <div class="wrap variant">
-            <Head variant=variant />
+            <Head variant=variant is_of_file=is_of_file />
             <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
                 <summary::Summary shown=shown />
                 <answers::Answers shown=shown />
@@ -80,7 +80,7 @@ pub(crate) fn VariantPage(
 }
 
 #[component]
-fn Head(variant: Variant) -> impl IntoView {
+fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
     let locale = use_store().locale;
     let known = Catalogue::built_in().naming(&variant).cloned();
     let title = known.as_ref().map_or_else(|| variant.to_string(), |known| known.rs_number.clone());
@@ -110,9 +110,14 @@ fn Head(variant: Variant) -> impl IntoView {
         facts.push(Fact::new(td_string!(locale, variant.notation_beacon), start));
         facts
     });
+    let (from, came_from) = if is_of_file {
+        (Route::MyFile.href(), text!(locale, shell.my_file))
+    } else {
+        (Route::Explore.href(), text!(locale, variant.breadcrumb))
+    };
     view! {
         <p class="variant__crumb">
-            <a href=Route::Explore.href()>{text!(locale, variant.breadcrumb)}</a>
+            <a href=from>{came_from}</a>
             {" / "}
             {text!(locale, shell.variant)}
         </p>
