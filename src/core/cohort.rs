@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::stats::hardy_weinberg::Genotypes;
+
 /// One group of people that somebody counted: a population of a data set of a node.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CohortId {
@@ -127,6 +129,23 @@ impl Counts {
         }
     }
 
+    /// People by genotype, where every number is one of people: heterozygotes and homozygotes known, none hemizygous, and
+    /// AC and AN what comes of them. `None` otherwise.
+    pub fn genotypes(&self) -> Option<Genotypes> {
+        let (count, number) = (self.allele_count?, self.allele_number?);
+        let (heterozygous, homozygous_alternate) = (self.heterozygous?, self.homozygous_people()?);
+        // An odd AN has somebody with one allele called.
+        if self.hemizygous.unwrap_or(0) > 0 || number % 2 == 1 {
+            return None;
+        }
+        let copies = u64::from(heterozygous) + 2 * u64::from(homozygous_alternate);
+        if copies != u64::from(count) {
+            return None;
+        }
+        let homozygous_reference = (number / 2).checked_sub(heterozygous.checked_add(homozygous_alternate)?)?;
+        Some(Genotypes { homozygous_reference, heterozygous, homozygous_alternate })
+    }
+
     /// Decides the homozygotes' unit by arithmetic: only one of the two sums can equal AC unless there are none.
     #[must_use]
     pub fn with_decided_unit(mut self) -> Self {
@@ -217,6 +236,39 @@ mod tests {
         assert_eq!(counts(4, 0, 4, None).homozygous_people(), Some(0));
         assert_eq!(counts(9, 3, 4, None).homozygous_people(), None);
         assert_eq!(counts(3, 0, 9, None).homozygous_people(), Some(0));
+    }
+
+    #[test]
+    fn genotypes_are_people_or_nothing() {
+        let counts = |number, hom, het, hemi| {
+            let counts = Counts {
+                allele_count: Some(10),
+                allele_number: Some(number),
+                homozygous: hom,
+                heterozygous: het,
+                hemizygous: hemi,
+                ..Counts::default()
+            };
+            counts.with_decided_unit().genotypes()
+        };
+        let expected = Genotypes { homozygous_reference: 193, heterozygous: 4, homozygous_alternate: 3 };
+        assert_eq!(counts(400, Some(3), Some(4), None), Some(expected));
+        // Six alleles of homozygotes are three people.
+        assert_eq!(counts(400, Some(6), Some(4), Some(0)), Some(expected));
+        for (number, hom, het, hemi) in [
+            (400, None, Some(4), None),
+            (400, Some(3), None, None),
+            // Neither sum is AC.
+            (400, Some(2), Some(4), None),
+            (400, Some(0), Some(4), None),
+            // Somebody with one allele.
+            (401, Some(3), Some(4), None),
+            (400, Some(3), Some(3), Some(1)),
+            // Fewer people than genotypes.
+            (12, Some(3), Some(4), None),
+        ] {
+            assert_eq!(counts(number, hom, het, hemi), None, "{number} {hom:?} {het:?} {hemi:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! What a question brought, as rows: each cohort with its counts and interval, and who gave none and why.
 //!
-//! The page, its charts and its exports all show these rows. Must not know words or drawing.
+//! The page, its charts and its exports all show these rows; [`pool`] takes them together. Must not know words or drawing.
+
+pub mod filtering;
+pub mod plain;
+pub mod pool;
 
 use crate::{
     beacon::registry::{Node, NodeKind, Registry},
@@ -45,21 +49,30 @@ pub struct Silent {
 /// Rows of counts in the registry's order, whole data sets before their parts. A data set that a node answers for by
 /// itself is not told a second time by a network that has the node as a member.
 pub fn rows(federation: &Federation, registry: &Registry) -> Vec<Evidence> {
+    told(federation, registry).0
+}
+
+/// The rows, and those of networks that tell what a node told by itself.
+fn told(federation: &Federation, registry: &Registry) -> (Vec<Evidence>, Vec<Evidence>) {
     let all: Vec<Evidence> = registry.nodes().iter().flat_map(|node| of_node(federation, node)).collect();
     let direct = |row: &Evidence| row.node.kind == NodeKind::Node;
     let is_told_directly = |row: &Evidence| {
         !direct(row)
             && all.iter().any(|other| direct(other) && (&other.beacon, &other.dataset) == (&row.beacon, &row.dataset))
     };
-    let kept: Vec<bool> = all.iter().map(|row| !is_told_directly(row)).collect();
-    all.into_iter().zip(kept).filter_map(|(row, kept)| kept.then_some(row)).collect()
+    let again: Vec<bool> = all.iter().map(is_told_directly).collect();
+    let (mut rows, mut repeated) = (Vec::new(), Vec::new());
+    for (row, again) in all.into_iter().zip(again) {
+        if again { repeated.push(row) } else { rows.push(row) }
+    }
+    (rows, repeated)
 }
 
 /// Everyone who was asked, or left out, and gave no counts.
 pub fn silent(federation: &Federation, registry: &Registry) -> Vec<Silent> {
     let has_counts = |state: &NodeState| match state {
         NodeState::NotAsked => true,
-        NodeState::Asking => false,
+        NodeState::Asking | NodeState::LeftOut => false,
         NodeState::Done { outcome, .. } => outcome.answer().is_some_and(|answer| !answer.observations.is_empty()),
     };
     registry
@@ -73,7 +86,7 @@ pub fn silent(federation: &Federation, registry: &Registry) -> Vec<Silent> {
 fn of_node(federation: &Federation, node: &Node) -> Vec<Evidence> {
     let observations = match federation.state(&node.id) {
         NodeState::Done { outcome, .. } => outcome.answer().map_or(&[][..], |answer| &answer.observations),
-        NodeState::NotAsked | NodeState::Asking => &[],
+        NodeState::NotAsked | NodeState::LeftOut | NodeState::Asking => &[],
     };
     let mut rows: Vec<Evidence> = Vec::new();
     for observation in observations {

@@ -8,6 +8,7 @@ mod cell;
 mod evidence;
 mod fields;
 mod json;
+mod ledger;
 mod rows;
 mod table;
 mod vcf;
@@ -19,6 +20,7 @@ use crate::vcf::DetailError;
 pub use bgzf::BgzfWriter;
 pub use cell::safe_cell;
 pub use evidence::{csv, population_label};
+pub use ledger::ledger;
 pub use rows::{Export, ExportOrder, ExportStep};
 
 /// What stands in every export: the page's intended use.

@@ -7,11 +7,15 @@ use std::collections::BTreeMap;
 
 mod acquaintance;
 mod attempts;
+mod members;
 mod outcome;
+mod pages;
 
 pub use acquaintance::{Acquaintances, RESTS_AFTER_FAILURES};
 pub use attempts::{Attempts, Step};
+pub use members::{MemberPart, members};
 pub use outcome::{Outcome, Refusal, is_preflight_passed, judge};
+pub use pages::{Paged, Pages};
 
 use crate::{
     beacon::{answer::Unreadable, profile::Dialect, question::Level, registry::NodeId},
@@ -30,6 +34,8 @@ pub enum NodeState {
     /// Nothing was sent to it.
     #[default]
     NotAsked,
+    /// Nothing was sent to it, because its registry entry has no counts in the variant's build.
+    LeftOut,
     /// Sent; no word yet.
     Asking,
     /// Over.
@@ -96,6 +102,22 @@ impl Reply {
         }
     }
 
+    /// What came, as text.
+    pub fn body(&self) -> Option<&str> {
+        match self {
+            Self::Response { body, .. } => Some(body),
+            Self::Blocked | Self::Failed(_) => None,
+        }
+    }
+
+    /// HTTP status of what came.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Response { status, .. } => Some(*status),
+            Self::Blocked | Self::Failed(_) => None,
+        }
+    }
+
     fn retry_after_seconds(&self) -> Option<u32> {
         match self {
             Self::Response { retry_after_seconds, .. } => *retry_after_seconds,
@@ -113,6 +135,15 @@ pub enum Happened {
     Asked(Level),
     /// Sent to a node.
     Sent(NodeId),
+    /// A node wrote this; kept while its variant is looked at.
+    Wrote {
+        /// Who.
+        node: NodeId,
+        /// The question it belongs to.
+        variant: Variant,
+        /// The body, or its beginning.
+        text: String,
+    },
     /// A node was left out because it has no counts in this build.
     LeftOut(NodeId),
     /// A node's part is over.
@@ -134,6 +165,8 @@ pub struct Federation {
     variant: Option<Variant>,
     level: Level,
     nodes: BTreeMap<NodeId, NodeState>,
+    /// What each wrote.
+    written: BTreeMap<NodeId, String>,
     /// Of variants looked at before, oldest first; lives as long as the tab.
     past: Vec<Past>,
 }
@@ -144,6 +177,14 @@ struct Past {
     variant: Variant,
     level: Level,
     nodes: BTreeMap<NodeId, NodeState>,
+}
+
+/// As much of a node's answer as is kept to be read.
+pub const MAX_WRITTEN_CHARS: usize = 20_000;
+
+/// JSON a line a value, as people read it; anything else as it came.
+fn laid_out(text: &str) -> String {
+    serde_json::from_str(text).map_or_else(|_| text.to_owned(), |json: serde_json::Value| format!("{json:#}"))
 }
 
 /// Variants whose answers are kept.
@@ -165,6 +206,11 @@ impl Federation {
         self.nodes.get(node).unwrap_or(&NodeState::NotAsked)
     }
 
+    /// What a node wrote, laid out over lines; at most [`MAX_WRITTEN_CHARS`] of it.
+    pub fn written(&self, node: &NodeId) -> Option<&str> {
+        self.written.get(node).map(String::as_str)
+    }
+
     /// Whether anything was sent for this question.
     pub fn was_asked(&self) -> bool {
         self.nodes.values().any(|state| *state != NodeState::NotAsked)
@@ -175,11 +221,14 @@ impl Federation {
         self.nodes.values().any(|state| *state == NodeState::Asking)
     }
 
-    /// Keeps what has been answered for the variant that is left; failures are forgotten, and may be asked again.
+    /// Keeps what has been answered for the variant that is left, and who wants to know who asks; failures are forgotten,
+    /// and may be asked again.
     fn put_by(&mut self) {
         let Some(variant) = self.variant.take() else { return };
+        self.written.clear();
         let mut nodes = std::mem::take(&mut self.nodes);
-        nodes.retain(|_, state| matches!(state, NodeState::Done { outcome, .. } if outcome.answer().is_some()));
+        let is_word = |outcome: &Outcome| outcome.answer().is_some() || *outcome == Outcome::SignInNeeded;
+        nodes.retain(|_, state| matches!(state, NodeState::Done { outcome, .. } if is_word(outcome)));
         if !nodes.is_empty() {
             if self.past.len() >= MAX_PAST {
                 self.past.remove(0);
@@ -203,10 +252,16 @@ impl Federation {
             }
             Happened::Asked(level) => self.level = level,
             Happened::Sent(node) => {
+                self.written.remove(&node);
                 self.nodes.insert(node, NodeState::Asking);
             }
+            Happened::Wrote { node, variant, text } => {
+                if self.variant.as_ref() == Some(&variant) {
+                    self.written.insert(node, laid_out(&text).chars().take(MAX_WRITTEN_CHARS).collect());
+                }
+            }
             Happened::LeftOut(node) => {
-                self.nodes.insert(node, NodeState::Done { outcome: Outcome::WrongAssembly, took_millis: 0 });
+                self.nodes.insert(node, NodeState::LeftOut);
             }
             Happened::Replied { node, variant, outcome, took_millis } => {
                 // An answer belongs to its question: late ones of an earlier variant are dropped.
@@ -271,6 +326,23 @@ mod tests {
         federation.apply(Happened::Chosen(variant(6)));
         federation.apply(Happened::Chosen(variant(5)));
         assert!(!federation.was_asked(), "a failure may be asked again");
+        replied(&mut federation, Outcome::SignInNeeded);
+        federation.apply(Happened::Chosen(variant(6)));
+        federation.apply(Happened::Chosen(variant(5)));
+        assert!(federation.was_asked(), "and may be asked again with a sign-in");
+    }
+
+    #[test]
+    fn what_a_node_wrote_is_kept_while_its_variant_is_looked_at() {
+        let mut federation = Federation::default();
+        federation.apply(Happened::Chosen(variant(5)));
+        let wrote = |variant: Variant| Happened::Wrote { node: node(), variant, text: "é".repeat(30_000) };
+        federation.apply(wrote(variant(6)));
+        assert_eq!(federation.written(&node()), None);
+        federation.apply(wrote(variant(5)));
+        assert_eq!(federation.written(&node()).map(|text| text.chars().count()), Some(MAX_WRITTEN_CHARS));
+        federation.apply(Happened::Chosen(variant(6)));
+        assert_eq!(federation.written(&node()), None);
     }
 
     #[test]

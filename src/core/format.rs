@@ -145,6 +145,15 @@ impl NumberStyle {
         self.localised(&format!("{ratio:.2}"))
     }
 
+    /// An expected number of people, which is no whole number: one decimal below 100.
+    pub fn people(self, people: f64) -> String {
+        if people < 99.95 {
+            return self.localised(&format!("{people:.1}"));
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded, above 0, saturating")]
+        self.count(people.round() as u64)
+    }
+
     /// A coefficient that may be below zero, such as F_ST, with three decimals: `0.112`, `−0.003`.
     pub fn coefficient(self, value: f64) -> String {
         let text = self.localised(&format!("{:.3}", value.abs()));

@@ -210,6 +210,11 @@ impl Chromosome {
         self.0 == X
     }
 
+    /// Whether everybody has two of it: neither X, Y nor the mitochondrial one.
+    pub fn is_autosome(self) -> bool {
+        self.name().bytes().all(|digit| digit.is_ascii_digit())
+    }
+
     /// The bare name: `1`, `X`, `M`.
     pub fn name(self) -> &'static str {
         const NAMES: [&str; 25] = [

@@ -2,9 +2,12 @@
 //!
 //! Lives as long as the page; nothing of it is stored. Must not know how anything is sent.
 
-use crate::beacon::{
-    registry::NodeId,
-    request::{Purpose, Request},
+use crate::{
+    beacon::{
+        registry::NodeId,
+        request::{Purpose, Request},
+    },
+    sign_in::{ProviderRequest, Secret, Step},
 };
 
 /// One request that left.
@@ -20,8 +23,10 @@ pub struct Entry {
     pub method: &'static str,
     /// Full address.
     pub url: String,
-    /// What was sent as the body, to the byte.
+    /// What was sent as the body, to the byte but for what is counted below.
     pub body: Option<String>,
+    /// Bytes of the sign-in that left with it and are not shown: a token, a code.
+    pub hidden_bytes: u64,
 }
 
 /// Who receives a request.
@@ -31,6 +36,8 @@ pub enum Recipient {
     Node(NodeId),
     /// The server this page itself came from.
     OwnServer,
+    /// Who signs people in.
+    Provider,
 }
 
 /// What a request was for.
@@ -40,12 +47,14 @@ pub enum Reason {
     Question(Purpose),
     /// A file that belongs to the page, the same for every visitor.
     PartOfThePage,
+    /// The person's sign-in.
+    SignIn(Step),
 }
 
 impl Entry {
-    /// Bytes of address and body; the browser adds its usual headers.
+    /// Bytes of address, body and sign-in; the browser adds its usual headers.
     pub fn payload_bytes(&self) -> u64 {
-        (self.url.len() + self.body.as_ref().map_or(0, String::len)) as u64
+        (self.url.len() + self.body.as_ref().map_or(0, String::len)) as u64 + self.hidden_bytes
     }
 
     /// Of a question to a node.
@@ -57,6 +66,27 @@ impl Entry {
             method: request.method(),
             url: request.url().to_owned(),
             body: request.body().map(str::to_owned),
+            hidden_bytes: 0,
+        }
+    }
+
+    /// The same, sent with the sign-in's header.
+    #[must_use]
+    pub fn with_header(self, header: Option<&Secret>) -> Self {
+        Self { hidden_bytes: header.map_or(0, |header| header.expose().len() as u64), ..self }
+    }
+
+    /// Of a request to who signs people in; what is secret in it is left out and counted.
+    pub fn of_sign_in(request: &ProviderRequest, sent_at_millis: u64) -> Self {
+        let sent_bytes = request.body().map_or(0, |body| body.expose().len());
+        Self {
+            sent_at_millis,
+            recipient: Recipient::Provider,
+            reason: Reason::SignIn(request.step()),
+            method: if request.body().is_some() { "POST" } else { "GET" },
+            url: request.url().to_owned(),
+            body: request.shown().map(str::to_owned),
+            hidden_bytes: sent_bytes.saturating_sub(request.shown().map_or(0, str::len)) as u64,
         }
     }
 
@@ -69,6 +99,7 @@ impl Entry {
             method: "GET",
             url,
             body: None,
+            hidden_bytes: 0,
         }
     }
 }
@@ -88,9 +119,10 @@ impl Ledger {
         &self.0
     }
 
-    /// Questions about a variant that left.
+    /// Questions about a variant that left, those about people with it among them.
     pub fn variant_questions(&self) -> usize {
-        let asks = |entry: &&Entry| entry.reason == Reason::Question(Purpose::VariantFrequency);
+        let asks =
+            |entry: &&Entry| matches!(entry.reason, Reason::Question(Purpose::VariantFrequency | Purpose::PeopleCount));
         self.0.iter().filter(asks).count()
     }
 }

@@ -13,9 +13,11 @@
 )]
 
 pub mod arrange;
+mod base64url;
 pub mod beacon;
 pub mod cohort;
 pub mod deflate;
+pub mod doctor;
 pub mod evidence;
 pub mod export;
 pub mod federation;
@@ -28,6 +30,8 @@ pub mod local_cohort;
 pub mod plot;
 pub mod quality;
 pub mod records;
+mod sha512;
+pub mod sign_in;
 pub mod stats;
 pub mod variant;
 pub mod vcf;

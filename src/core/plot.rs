@@ -21,6 +21,9 @@
 pub mod axis;
 pub mod canvas;
 pub mod forest;
+pub mod genotypes;
+pub mod icons;
+pub mod map;
 pub mod marks;
 pub mod palette;
 pub mod quality;

@@ -57,6 +57,8 @@ pub use self::{
     substitutions::{QUALITY_BINS, SUBSTITUTION_CLASSES, TiTv},
 };
 
+pub(crate) use self::calls::reads;
+
 use serde::{Deserialize, Serialize};
 
 use crate::records::NewRecord;

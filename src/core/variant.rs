@@ -10,10 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::genome::{Assembly, Chromosome, Position};
 
+pub mod elsewhere;
 mod kind;
 pub mod known;
 pub mod normalize;
 pub mod notation;
+pub mod vrs;
+pub mod written;
 
 /// Upper-case bases of a REF or ALT allele, never empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -167,21 +170,6 @@ impl Variant {
         self.reference.len() == 1 && self.alternate.len() == 1
     }
 
-    /// HGVS genomic notation, for substitutions only: an insertion or deletion would have to be shifted
-    /// along the reference sequence (HGVS 3′ rule), which is not at hand.
-    pub fn hgvs(&self) -> Option<String> {
-        let kind = if self.chromosome.name() == "M" { 'm' } else { 'g' };
-        self.is_substitution().then(|| {
-            format!(
-                "{}:{kind}.{}{}>{}",
-                self.chromosome.accession(self.assembly),
-                self.position,
-                self.reference,
-                self.alternate
-            )
-        })
-    }
-
     /// SPDI, as `NC_000002.12:135851075:G:A` (Holmes et al. 2020, Bioinformatics 36:1902); its position counts from 0.
     pub fn spdi(&self) -> String {
         format!(
@@ -219,7 +207,6 @@ mod tests {
     fn written_in_every_notation() {
         let lactase = variant(135_851_076, "g", "a").unwrap();
         assert_eq!(lactase.to_string(), "2-135851076-G-A");
-        assert_eq!(lactase.hgvs().as_deref(), Some("NC_000002.12:g.135851076G>A"));
         assert_eq!(lactase.spdi(), "NC_000002.12:135851075:G:A");
     }
 
@@ -229,7 +216,6 @@ mod tests {
         assert_eq!(variant(100, "ATCT", "A").unwrap().to_string(), "2-100-ATCT-A");
         assert_eq!(variant(100, "CATT", "CATTATT").unwrap().to_string(), "2-100-C-CATT");
         assert_eq!(variant(100, "GA", "GAA").unwrap().to_string(), "2-100-G-GA");
-        assert_eq!(variant(100, "ATCT", "A").unwrap().hgvs(), None);
     }
 
     #[test]

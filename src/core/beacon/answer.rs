@@ -40,6 +40,12 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// The software, by the marks its answer carries.
     pub dialect: Dialect,
+    /// Results that it holds, of whatever variant.
+    pub results: usize,
+    /// Results that its data sets say there are, on whatever page.
+    pub announced: usize,
+    /// Whether a page of it is as full as a page can be.
+    pub is_full: bool,
 }
 
 /// A data set's part in an answer.
@@ -53,6 +59,8 @@ pub struct DatasetAnswer {
     pub standing: Standing,
     /// A number of something, where one was sent; never added up over nodes.
     pub tally: Option<Tally>,
+    /// Smallest AC that it tells of (`minAlleleCount`).
+    pub floor: Option<u32>,
     /// Where to apply for more: the first address that the data set hands over.
     pub handover: Option<String>,
 }
@@ -76,6 +84,11 @@ pub enum Standing {
     Failed(String),
     /// Neither yes nor no.
     Unsaid,
+    /// Not among its results on this page, and there are more pages.
+    CutShort {
+        /// Whether it keeps small counts back.
+        hides_small: bool,
+    },
 }
 
 /// A number that came with an answer.
@@ -185,6 +198,9 @@ pub enum Unreadable {
         /// `errorMessage`
         message: String,
     },
+    /// It left filters out, and counts more people than were asked about.
+    #[error("the node left a filter out, so its answer is to another question")]
+    FiltersDropped,
     /// It repeats another question than ours, or tells of variants elsewhere.
     #[error("the answer belongs to another question")]
     OtherQuestion,
@@ -210,9 +226,14 @@ pub fn read(body: &str, asked: &Asked, looked_for: Option<&Variant>) -> Result<A
     if asked.differs_from_echo(&root["meta"]["receivedRequestSummary"]["requestParameters"]) {
         return Err(Unreadable::OtherQuestion);
     }
+    if asked.lost_filters(&root["meta"]) {
+        return Err(Unreadable::FiltersDropped);
+    }
+    // People are told of without their changes.
+    let is_of_variants = asked.entity == Entity::Variants;
     let mut reading = Reading {
         entity: asked.entity,
-        change: looked_for.map(Change::of_variant).or_else(|| Change::asked(asked)),
+        change: looked_for.map(Change::of_variant).or_else(|| Change::asked(asked).filter(|_| is_of_variants)),
         is_wide: !asked.is_one_variant(),
         page_size: asked.page_size.and_then(|size| usize::try_from(size).ok()).unwrap_or(usize::MAX),
         beacon: text(&root["meta"], "beaconId").unwrap_or_default(),
@@ -303,6 +324,8 @@ impl Reading {
         }
         rows.check_sums();
         let standing = self.standing(set, &told, results, &rows, &source)?;
+        self.answer.announced += whole(&set["resultsCount"]).map_or(results.len(), |total| total as usize);
+        self.answer.is_full |= results.len() >= self.page_size;
         if set["exists"].as_bool() == Some(false) && standing == Standing::Counted {
             rows.notes.push(Note::DatasetContradicts(source.dataset.clone()));
         }
@@ -316,6 +339,7 @@ impl Reading {
             dataset: source.dataset,
             standing,
             tally: self.tally(set),
+            floor: source.floor,
             handover: handover(set),
         });
         Ok(())
@@ -344,9 +368,8 @@ impl Reading {
             if !self.is_wide && !results.iter().any(|result| change.is_met_by(result)) {
                 return Err(Unreadable::OtherQuestion);
             }
-            let is_cut = total.is_some_and(|total| total as usize > results.len()) || results.len() >= self.page_size;
-            if is_cut && self.is_wide {
-                return Err(Unreadable::CutShort);
+            if self.is_wide && is_cut(total, results.len(), self.page_size) {
+                return Ok(Standing::CutShort { hides_small: hides_small(source) });
             }
             return Ok(if hides_small(source) { Standing::Suppressed } else { Standing::Absent });
         }
@@ -379,6 +402,7 @@ impl Reading {
 
     fn finished(mut self) -> Answer {
         let answer = &mut self.answer;
+        answer.results = self.results;
         if self.others > 0 && !self.is_wide {
             answer.notes.push(Note::OtherVariants(self.others));
         }
@@ -405,6 +429,53 @@ impl Reading {
 }
 
 impl Answer {
+    /// With the page that follows: what is found on either counts, and what was cut short is settled by the later one.
+    #[must_use]
+    pub fn followed_by(mut self, next: Self) -> Self {
+        for row in next.observations {
+            if self.observations.iter().all(|known| known.cohort != row.cohort) {
+                self.observations.push(row);
+            }
+        }
+        for set in next.datasets {
+            let of_it = |known: &&mut DatasetAnswer| (&known.beacon, &known.dataset) == (&set.beacon, &set.dataset);
+            match self.datasets.iter_mut().find(of_it) {
+                Some(known)
+                    if matches!(known.standing, Standing::CutShort { .. } | Standing::Absent | Standing::Unsaid) =>
+                {
+                    *known = set;
+                }
+                Some(_) => {}
+                None => self.datasets.push(set),
+            }
+        }
+        for note in next.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        self.results += next.results;
+        self.announced = self.announced.max(next.announced);
+        self.is_full = next.is_full;
+        self
+    }
+
+    /// Whether results are left that none of the pages so far holds.
+    pub fn has_more(&self) -> bool {
+        self.is_full || self.announced > self.results
+    }
+
+    /// After the last page: what no page has told is not there.
+    #[must_use]
+    pub fn ended(mut self) -> Self {
+        for set in &mut self.datasets {
+            if let Standing::CutShort { hides_small } = set.standing {
+                set.standing = if hides_small { Standing::Suppressed } else { Standing::Absent };
+            }
+        }
+        self
+    }
+
     /// Whether it was seen, as far as data sets tell, else as the summary tells.
     pub fn exists(&self) -> Option<bool> {
         let mut exists = None;
@@ -417,6 +488,11 @@ impl Answer {
         }
         exists.or(if self.datasets.is_empty() { self.summary.exists } else { None })
     }
+}
+
+/// Whether a page of results is not the whole of them.
+fn is_cut(total: Option<u32>, results: usize, page_size: usize) -> bool {
+    results > 0 && (total.is_some_and(|total| total as usize > results) || results >= page_size)
 }
 
 fn hides_small(source: &Source) -> bool {

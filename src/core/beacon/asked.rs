@@ -45,6 +45,8 @@ pub struct Asked {
     pub parameters: Map<String, Value>,
     /// Whether people or variants are narrowed down by terms.
     pub has_filters: bool,
+    /// By which.
+    pub filters: Vec<String>,
     /// Which data sets are listed.
     pub include: Include,
     /// Whether the first page is asked for.
@@ -79,6 +81,7 @@ impl Asked {
             entity,
             parameters,
             has_filters: query["filters"].as_array().is_some_and(|filters| !filters.is_empty()),
+            filters: filter_ids(&query["filters"]),
             include,
             is_first_page: query["pagination"]["skip"].as_u64().unwrap_or(0) == 0,
             page_size: query["pagination"]["limit"].as_u64().filter(|limit| *limit > 0),
@@ -127,6 +130,22 @@ impl Asked {
         shared == 0 && foreign > 0
     }
 
+    /// Whether the node says that it left a filter out: by an echo without it, or in a warning (bycon).
+    pub fn lost_filters(&self, meta: &Value) -> bool {
+        if self.filters.is_empty() {
+            return false;
+        }
+        let echo = &meta["receivedRequestSummary"]["filters"];
+        let kept = filter_ids(echo);
+        let is_kept = |id: &String| kept.iter().any(|kept| kept.starts_with(id.as_str()));
+        let warnings = meta["warnings"].as_array().map_or(&[][..], Vec::as_slice);
+        let names_filter = |warning: &Value| {
+            let warning = warning.to_string().to_ascii_uppercase();
+            warning.contains("FILTER") || self.filters.iter().any(|id| warning.contains(id.as_str()))
+        };
+        (echo.is_array() && !self.filters.iter().all(is_kept)) || warnings.iter().any(names_filter)
+    }
+
     fn nothing() -> Self {
         Self::of_envelope(Entity::Other, &Value::Null)
     }
@@ -152,6 +171,13 @@ impl Asked {
         values.retain(|value| !value.is_empty() || key.ends_with("Bases"));
         values
     }
+}
+
+/// Ids of filters in capitals, as objects or as bare texts.
+fn filter_ids(filters: &Value) -> Vec<String> {
+    let list = filters.as_array().map_or(&[][..], Vec::as_slice);
+    let ids = list.iter().filter_map(|filter| filter["id"].as_str().or_else(|| filter.as_str()));
+    ids.flat_map(|ids| ids.split(',')).map(str::to_ascii_uppercase).collect()
 }
 
 /// Parameters stand bare, or below `g_variant`.
@@ -187,6 +213,20 @@ mod tests {
         }
         // A server may add what it assumes.
         assert!(!ours.differs_from_echo(&json!({"start": [5], "end": [6]})));
+    }
+
+    #[test]
+    fn a_filter_that_was_left_out_is_noticed() {
+        let filters = json!([{"id": "HP:0001250"}, {"id": "ageOfOnset", "operator": "<", "value": "P1Y"}]);
+        let asked = Asked::of_envelope(Entity::Individuals, &json!({"query": {"filters": filters}}));
+        let echo = |filters: Value| json!({"receivedRequestSummary": {"filters": filters}});
+        assert!(!asked.lost_filters(&json!({})));
+        assert!(!asked.lost_filters(&echo(json!(["hp:0001250", "ageOfOnset<P1Y"]))));
+        assert!(!asked.lost_filters(&echo(filters)));
+        assert!(asked.lost_filters(&echo(json!([]))));
+        assert!(asked.lost_filters(&echo(json!([{"id": "HP:0001250"}]))));
+        assert!(asked.lost_filters(&json!({"warnings": ["HP:0001250: no such term"]})));
+        assert!(!asked.lost_filters(&json!({"warnings": ["!!! Unmatched parameter extra: 2"]})));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The questions a node can be asked, one form for all servers: [`super::request`] writes each in a node's own way.
 
-use super::profile::Profile;
+use super::{asked::Entity, people::Condition, profile::Profile};
 use crate::{
     genome::{Assembly, Chromosome},
     variant::Variant,
@@ -44,6 +44,13 @@ pub enum Question {
     },
     /// A genomic HGVS expression, such as `NC_000022.11:g.16050075A>G`.
     Hgvs(String),
+    /// People who have this change and fulfil all conditions: how many, not who.
+    People {
+        /// The change.
+        variant: Variant,
+        /// In the node's own spelling; made by [`super::people::question`].
+        conditions: Vec<Condition>,
+    },
 }
 
 /// A stretch of a chromosome.
@@ -135,10 +142,20 @@ impl Question {
     /// The build asked in; `None` where the question names a sequence by itself.
     pub fn assembly(&self) -> Option<Assembly> {
         match self {
-            Self::Variant(variant) | Self::Block { variant, .. } => Some(variant.assembly()),
+            Self::Variant(variant) | Self::Block { variant, .. } | Self::People { variant, .. } => {
+                Some(variant.assembly())
+            }
             Self::Range(stretch) | Self::Bracket { start: stretch, .. } => Some(stretch.assembly),
             Self::Gene { assembly, .. } => Some(*assembly),
             Self::AminoAcid { .. } | Self::Hgvs(_) => None,
+        }
+    }
+
+    /// What kind of thing is asked for.
+    pub fn entity(&self) -> Entity {
+        match self {
+            Self::People { .. } => Entity::Individuals,
+            _ => Entity::Variants,
         }
     }
 

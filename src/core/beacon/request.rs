@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::{
     asked::{Asked, Entity},
+    people::Condition,
     profile::{Envelope, Method, Profile, StartForm, VariantTypeRule},
     question::{Question, Stretch},
     registry::{Node, NodeId},
+    terms::PAGE_TERMS,
 };
 use crate::{genome::Chromosome, variant::Variant};
 
@@ -19,8 +21,12 @@ pub enum Purpose {
     VariantFrequency,
     /// What a node says of itself; tells it nothing about a variant.
     NodeInformation,
+    /// How a node answers a question about a well-known variant, the same for everybody; tells nothing about a person.
+    Examination,
     /// Whether anything is there at all, after a connection failed; tells nothing about a variant.
     Reachability,
+    /// How many people have a variant and something else; tells the variant and the rest.
+    PeopleCount,
 }
 
 /// A literal question, shown to the person before it leaves.
@@ -31,36 +37,76 @@ pub struct Request {
     url: String,
     body: Option<String>,
     asked: Asked,
+    is_signed_in: bool,
 }
 
 impl Request {
     /// One question about one variant, the way the node wants to be asked. POST where it takes that, so that no
     /// address, log or history holds it.
     pub fn ask(node: &Node, question: &Question, profile: Profile) -> Self {
-        let envelope = envelope(question, profile);
-        let asked = Asked::of_envelope(Entity::Variants, &envelope);
-        let base = format!("{}/g_variants", node.url);
+        Self::ask_page(node, question, profile, 0)
+    }
+
+    /// A further page of the answer to it, the first being 0.
+    pub fn ask_page(node: &Node, question: &Question, profile: Profile, page: u32) -> Self {
+        let purpose = match question.entity() {
+            Entity::Individuals => Purpose::PeopleCount,
+            Entity::Variants | Entity::Other => Purpose::VariantFrequency,
+        };
+        Self::with_question(node, purpose, question, profile, page)
+    }
+
+    /// The same about a variant that says nothing of anybody, to see how the node answers.
+    pub fn examining(node: &Node, question: &Question, profile: Profile) -> Self {
+        Self::with_question(node, Purpose::Examination, question, profile, 0)
+    }
+
+    fn with_question(node: &Node, purpose: Purpose, question: &Question, profile: Profile, page: u32) -> Self {
+        let envelope = envelope(question, profile, page);
+        let asked = Asked::of_envelope(question.entity(), &envelope);
+        let path = if question.entity() == Entity::Individuals { "individuals" } else { "g_variants" };
+        let base = format!("{}/{path}", node.base());
         let (url, body) = match profile.method {
             // Laid out over lines: what the person reads before the confirm is what leaves, byte for byte.
             Method::Post => (base, Some(format!("{envelope:#}"))),
-            Method::Get => (format!("{base}?{}", query_string(&asked.parameters)), None),
+            Method::Get => (format!("{base}?{}", query_string(&asked.parameters, question, page)), None),
         };
-        Self { recipient: node.id.clone(), purpose: Purpose::VariantFrequency, url, body, asked }
+        Self { recipient: node.id.clone(), purpose, url, body, asked, is_signed_in: false }
     }
 
     /// What does the node say of itself?
     pub fn information(node: &Node, page: InformationPage) -> Self {
-        Self::without_question(node, Purpose::NodeInformation, format!("{}{}", node.url, page.path()))
+        Self::without_question(node, Purpose::NodeInformation, format!("{}{}", node.base(), page.path()))
+    }
+
+    /// One page of its terms, from 0, where they come in pages.
+    pub fn terms_page(node: &Node, page: usize) -> Self {
+        let path = InformationPage::FilteringTerms.path();
+        let url = format!("{}{path}?skip={page}&limit={PAGE_TERMS}", node.base());
+        Self::without_question(node, Purpose::NodeInformation, url)
     }
 
     /// Is anything there? The answer is not read, which needs no leave of the node.
     pub fn reachability(node: &Node) -> Self {
-        Self::without_question(node, Purpose::Reachability, format!("{}/info", node.url))
+        Self::without_question(node, Purpose::Reachability, format!("{}/info", node.base()))
     }
 
     fn without_question(node: &Node, purpose: Purpose, url: String) -> Self {
         let asked = Asked::of_envelope(Entity::Other, &Value::Null);
-        Self { recipient: node.id.clone(), purpose, url, body: None, asked }
+        Self { recipient: node.id.clone(), purpose, url, body: None, asked, is_signed_in: false }
+    }
+
+    /// The same with the person's sign-in, where it is a question to a node that the registry names for it.
+    #[must_use]
+    pub fn with_sign_in(self, node: &Node) -> Self {
+        let is_to_node = self.recipient == node.id && self.url.starts_with(&format!("{}/", node.url));
+        let is_signed_in = node.sign_in && is_to_node && self.purpose == Purpose::VariantFrequency;
+        Self { is_signed_in, ..self }
+    }
+
+    /// Whether it is sent with the person's sign-in.
+    pub fn is_signed_in(&self) -> bool {
+        self.is_signed_in
     }
 
     /// Who is asked.
@@ -127,29 +173,54 @@ impl InformationPage {
 
 /// The body, by the profile. Full: bare chromosome name, 0-based `start` as an array, no keys beyond the
 /// specification's (Beacon v2 framework, `beaconRequestBody`; model, `genomicVariations` request parameters).
-fn envelope(question: &Question, profile: Profile) -> Value {
+fn envelope(question: &Question, profile: Profile, page: u32) -> Value {
     let parameters = parameters(question, profile);
     let parameters = match profile.envelope {
         Envelope::Wrapped => json!({ "g_variant": parameters }),
         Envelope::Full | Envelope::Small => Value::Object(parameters),
     };
     if profile.envelope == Envelope::Small {
-        return json!({
+        let mut small = json!({
             "meta": { "apiVersion": "v2.0" },
-            "query": { "requestParameters": parameters, "requestedGranularity": "record" },
+            "query": query(&parameters, question),
         });
+        if page > 0 {
+            small["query"]["pagination"] = json!({ "skip": page, "limit": profile.page_size });
+        }
+        return small;
     }
     json!({
         "meta": { "apiVersion": "v2.0" },
         "query": {
             "requestParameters": parameters,
-            "filters": [],
+            "filters": filters(question),
             "includeResultsetResponses": "ALL",
-            "pagination": { "skip": 0, "limit": profile.page_size },
+            "pagination": { "skip": page, "limit": profile.page_size },
             "testMode": false,
-            "requestedGranularity": "record",
+            "requestedGranularity": granularity(question),
         },
     })
+}
+
+/// The smallest query: filters only where there are some.
+fn query(parameters: &Value, question: &Question) -> Value {
+    let mut query = json!({ "requestParameters": parameters, "requestedGranularity": granularity(question) });
+    if let Question::People { .. } = question {
+        query["filters"] = filters(question);
+    }
+    query
+}
+
+fn filters(question: &Question) -> Value {
+    match question {
+        Question::People { conditions, .. } => conditions.iter().map(Condition::to_json).collect(),
+        _ => json!([]),
+    }
+}
+
+/// People are counted, never listed.
+fn granularity(question: &Question) -> &'static str {
+    if matches!(question, Question::People { .. }) { "count" } else { "record" }
 }
 
 fn parameters(question: &Question, profile: Profile) -> Map<String, Value> {
@@ -170,7 +241,7 @@ fn parameters(question: &Question, profile: Profile) -> Map<String, Value> {
         put("end", positions(end));
     };
     match question {
-        Question::Variant(variant) => {
+        Question::Variant(variant) | Question::People { variant, .. } => {
             let (start, reference, alternate) = written(variant, profile);
             put("assemblyId", variant.assembly().name().into());
             put("referenceName", place(variant.chromosome()));
@@ -216,7 +287,7 @@ pub(super) fn written(variant: &Variant, profile: Profile) -> (u32, &str, &str) 
 }
 
 /// Parameters of a GET: lists joined by commas, everything but letters, digits and `-._~` as percent codes.
-fn query_string(parameters: &Map<String, Value>) -> String {
+fn query_string(parameters: &Map<String, Value>, question: &Question, page: u32) -> String {
     let plain = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -228,8 +299,14 @@ fn query_string(parameters: &Map<String, Value>) -> String {
             other => (key.as_str(), plain(other)),
         })
         .collect();
-    pairs.push(("requestedGranularity", "record".to_owned()));
+    if let Question::People { conditions, .. } = question {
+        pairs.push(("filters", conditions.iter().map(Condition::to_text).collect::<Vec<_>>().join(",")));
+    }
+    pairs.push(("requestedGranularity", granularity(question).to_owned()));
     pairs.push(("includeResultsetResponses", "ALL".to_owned()));
+    if page > 0 {
+        pairs.push(("skip", page.to_string()));
+    }
     let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", percent_encoded(value))).collect();
     pairs.join("&")
 }
@@ -250,7 +327,13 @@ fn percent_encoded(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        beacon::{profile::Dialect, question::BlockWidth, registry::Registry},
+        beacon::{
+            people::{self, Filter},
+            profile::Dialect,
+            question::BlockWidth,
+            registry::Registry,
+            terms,
+        },
         genome::Assembly,
         variant::{known::Catalogue, notation},
     };
@@ -307,6 +390,25 @@ mod tests {
             "/g_variants?genomicAlleleShortForm=NC_000022.11%3Ag.16050075A%3EG&requestedGranularity=record\
              &includeResultsetResponses=ALL"
         ));
+    }
+
+    #[test]
+    fn people_are_counted_and_not_listed() {
+        let offered = terms::read(r#"{"filteringTerms":[{"id":"HP:0001250"}]}"#).unwrap();
+        let filter = Filter::Term { key: "HP:0001250".into(), name: "Seizure".into() };
+        let filters = [filter];
+        let question = people::question(&variant("chr3:45823240 T>C"), &filters, &offered).unwrap();
+        for dialect in Dialect::ALL {
+            let request = request(&question, Profile::of(dialect));
+            assert!(request.url().ends_with("/individuals"));
+            assert_eq!(request.purpose(), Purpose::PeopleCount);
+            let query = serde_json::from_str::<Value>(request.body().unwrap()).unwrap()["query"].clone();
+            assert_eq!(query["filters"], json!([{"id": "HP:0001250"}]));
+            assert_eq!(query["requestedGranularity"], "count");
+            assert_eq!(query["requestParameters"]["referenceBases"], "T");
+        }
+        let get = request(&question, Profile { method: Method::Get, ..Profile::default() });
+        assert!(get.url().contains("filters=HP%3A0001250&requestedGranularity=count"));
     }
 
     #[test]

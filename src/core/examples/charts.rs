@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use cohort_core::format::NumberStyle;
 use cohort_core::plot::forest::{self, Figures, ForestOptions, ForestRow, Headings, RowState};
+use cohort_core::plot::map::{self, Countries, MapCohort, MapWords};
 use cohort_core::plot::marks::{Anchor, Drawing, Mark, Paint};
 use cohort_core::plot::palette::Role;
 use cohort_core::plot::strip::{self, StripPoint};
@@ -68,7 +69,75 @@ fn drawings() -> Option<Vec<Drawing>> {
         });
         drawings.push(strip::record(&points, NumberStyle::English, width).ok()?);
     }
+    for (cohorts, widths) in [(few()?, &[640.0, 286.0][..]), (many()?, &[720.0, 480.0, 330.0]), (rare()?, &[480.0])] {
+        let countries = Countries::of(&cohorts, |count| format!("{count} cohorts"));
+        for width in widths {
+            drawings.push(map::record(&countries, &words(), NumberStyle::English, *width).ok()?);
+        }
+    }
     Some(drawings)
+}
+
+fn cohort(code: &str, is_synthetic: bool, state: RowState) -> MapCohort {
+    MapCohort { country: Some(code.to_owned()), is_synthetic, row: ForestRow::new(code, code, "", state) }
+}
+
+/// The cohorts of real people, and two that do not answer.
+fn few() -> Option<Vec<MapCohort>> {
+    let counted =
+        |code, count, number| Some(cohort(code, false, RowState::counted(count, number, NumberStyle::English).ok()?));
+    Some(vec![
+        counted("FI", 117, 198)?,
+        counted("GB", 131, 182)?,
+        counted("ES", 98, 214)?,
+        counted("IT", 19, 214)?,
+        cohort("SE", false, RowState::withheld("Withheld")),
+        cohort("PL", false, RowState::silent("No answer")),
+    ])
+}
+
+/// Every country, in every state.
+fn many() -> Option<Vec<MapCohort>> {
+    const CODES: [&str; 31] = [
+        "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+        "MT", "NL", "NO", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "CH", "GB", "IS",
+    ];
+    let state = |at: u32| match at {
+        2 => Some(RowState::withheld("Withheld")),
+        6 => Some(RowState::not_assessed("Not assessed")),
+        10 => Some(RowState::silent("No answer")),
+        20 => Some(RowState::asking("Asking")),
+        23 => RowState::counted(0, 400, NumberStyle::English).ok(),
+        _ => RowState::counted(at * 97 % 400 + 1, 400, NumberStyle::English).ok(),
+    };
+    let mut cohorts = Vec::new();
+    for (at, code) in (0..).zip(CODES) {
+        cohorts.push(cohort(code, at % 3 == 1, state(at)?));
+    }
+    cohorts.push(cohort("FR", false, RowState::counted(1, 400, NumberStyle::English).ok()?));
+    Some(cohorts)
+}
+
+fn rare() -> Option<Vec<MapCohort>> {
+    let counts = [("FR", 1, 200_000), ("DE", 60, 100_000), ("PL", 3, 400), ("ES", 0, 5_000), ("SE", 3, 2_000_000)];
+    let state =
+        |(code, count, number)| Some(cohort(code, false, RowState::counted(count, number, NumberStyle::English).ok()?));
+    counts.into_iter().map(state).collect()
+}
+
+fn words() -> MapWords {
+    MapWords {
+        as_counts: false,
+        heading: "Share of copies with A, and how many countries are in each class".into(),
+        absent: "Not seen".into(),
+        mixed: "Several cohorts that differ".into(),
+        withheld: "Withheld".into(),
+        silent: "No answer".into(),
+        not_assessed: "Not assessed".into(),
+        asking: "Asking".into(),
+        synthetic: "Synthetic".into(),
+        not_asked: "Not asked".into(),
+    }
 }
 
 fn rows() -> Option<Vec<ForestRow>> {
@@ -110,13 +179,13 @@ fn hero(width: f64) -> Option<Drawing> {
 
 /// `chart` numbers the drawing: pattern ids are unique on the page.
 fn svg(chart: usize, drawing: &Drawing) -> String {
-    let Drawing { width, height, frame, rows } = drawing;
+    let Drawing { width, height, frame, notes, rows } = drawing;
     let mut text = format!("<svg class=chart width={width} height={height} viewBox=\"0 0 {width} {height}\"><defs>");
     for role in Role::PATTERNS {
         text += &pattern(role).replace("<pattern id=", &format!("<pattern id=chart-{chart}-"));
     }
     text += "</defs>";
-    for mark in frame.iter().chain(rows.iter().flat_map(|row| &row.marks)) {
+    for mark in frame.iter().chain(notes).chain(rows.iter().flat_map(|row| &row.marks)) {
         text += &element(mark).replace("url(#", &format!("url(#chart-{chart}-"));
     }
     text + "</svg>"
@@ -133,6 +202,18 @@ fn pattern(role: Role) -> &'static str {
             "<pattern id=silent width=10 height=10 patternUnits=userSpaceOnUse>\
              <rect class=chart__hatch-ground width=10 height=10 /><circle class=chart__hatch-dot cx=2.5 cy=2.5 r=1.3 />\
              <circle class=chart__hatch-dot cx=7.5 cy=7.5 r=1.3 /></pattern>"
+        }
+        Role::Synthetic => {
+            "<pattern id=synthetic width=9 height=9 patternUnits=userSpaceOnUse patternTransform=rotate(-45)>\
+             <path class=\"chart__hatch-line chart__hatch-line--over\" d=M1,0V9M4,0V9 /></pattern>"
+        }
+        Role::NotAssessedLand => {
+            "<pattern id=not-assessed-land width=6 height=6 patternUnits=userSpaceOnUse>\
+             <rect class=chart__hatch-ground width=6 height=6 /><path class=chart__hatch-line d=M0,3H6 /></pattern>"
+        }
+        Role::Mixed => {
+            "<pattern id=mixed width=6 height=6 patternUnits=userSpaceOnUse>\
+             <rect class=chart__hatch-ground width=6 height=6 /><path class=\"chart__hatch-line chart__hatch-line--bold\" d=M3,0V6 /></pattern>"
         }
         _ => {
             "<pattern id=not-assessed width=1 height=0.33334 patternContentUnits=objectBoundingBox>\

@@ -98,6 +98,7 @@ impl Fields {
             ColumnKey::Genotype(sample) => of(sample, "GT"),
             ColumnKey::Depth(sample) => of(sample, "DP"),
             ColumnKey::GenotypeQuality(sample) => of(sample, "GQ"),
+            ColumnKey::AlleleBalance(sample) => of(sample, "AB"),
             ColumnKey::Info(key) => format!("INFO/{key}"),
             ColumnKey::Annotation(part) => annotation(*part).to_owned(),
             ColumnKey::Count { group, count } => self.of_group(*group, counted(*count)),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Failure, Outcome};
-use crate::beacon::{profile::Dialect, registry::NodeId};
+use crate::beacon::{information::Member, profile::Dialect, registry::NodeId};
 
 /// Failures in a row after which a node is asked only on the person's explicit wish.
 pub const RESTS_AFTER_FAILURES: u8 = 3;
@@ -13,10 +13,12 @@ pub const RESTS_AFTER_FAILURES: u8 = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Acquaintances(BTreeMap<NodeId, Acquaintance>);
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Acquaintance {
     dialect: Dialect,
     failures: u8,
+    /// Of a network that has named them.
+    members: Option<Vec<Member>>,
 }
 
 impl Acquaintances {
@@ -28,6 +30,16 @@ impl Acquaintances {
     /// Whether it is left in peace.
     pub fn is_resting(&self, node: &NodeId) -> bool {
         self.0.get(node).is_some_and(|known| known.failures >= RESTS_AFTER_FAILURES)
+    }
+
+    /// Whom a network passes questions on to; `None` while it has not said so.
+    pub fn members(&self, node: &NodeId) -> Option<&[Member]> {
+        self.0.get(node)?.members.as_deref()
+    }
+
+    /// It has said who it is.
+    pub fn introduced(&mut self, node: &NodeId, members: Vec<Member>) {
+        self.0.entry(node.clone()).or_default().members = Some(members);
     }
 
     /// Something came from it by which its software is known.

@@ -123,7 +123,7 @@ fn names_unknown_assembly(message: &str) -> bool {
 }
 
 /// What the data sets say together: the most that any of them knows.
-fn weigh(answer: Answer, asked: &Asked, profile: Profile) -> Outcome {
+pub(super) fn weigh(answer: Answer, asked: &Asked, profile: Profile) -> Outcome {
     if asked.entity == Entity::Other {
         return Outcome::Answered(answer);
     }
@@ -133,6 +133,9 @@ fn weigh(answer: Answer, asked: &Asked, profile: Profile) -> Outcome {
         answer.observations.iter().any(|row| is_seen(row.counts.allele_count, row.counts.stated_frequency));
     if has_alleles || any(&Standing::SeenWithoutCounts) {
         return Outcome::Answered(answer);
+    }
+    if answer.datasets.iter().any(|set| matches!(set.standing, Standing::CutShort { .. })) {
+        return Outcome::Failed(Failure::Unreadable(Unreadable::CutShort));
     }
     if any(&Standing::Suppressed) {
         return Outcome::Suppressed(answer);

@@ -21,7 +21,7 @@ pub struct Schema {
     pub samples: Vec<String>,
     /// Index of the sample that GT, DP and GQ without a name are about.
     pub focus: u32,
-    /// Which of GT, DP and GQ the records have.
+    /// Which of GT, DP, GQ and AD the records have.
     pub formats: Vec<String>,
     /// INFO keys.
     pub info: Vec<InfoField>,
@@ -167,16 +167,19 @@ impl Schema {
 
     fn push_calls<'a>(&'a self, fields: &mut Vec<Field<'a>>) {
         let focus = self.focus;
-        let calls: [(&str, [&'static str; 2], Kind, ColumnKey); 3] = [
+        let calls: [(&str, [&'static str; 2], Kind, ColumnKey); 4] = [
             ("GT", ["FMT/GT", "FORMAT/GT"], Kind::Genotype, ColumnKey::Genotype(focus)),
             ("DP", ["FMT/DP", "FORMAT/DP"], Kind::Number, ColumnKey::Depth(focus)),
             ("GQ", ["FMT/GQ", "FORMAT/GQ"], Kind::Number, ColumnKey::GenotypeQuality(focus)),
+            ("AB", ["allele_balance", "FMT/AB"], Kind::Number, ColumnKey::AlleleBalance(focus)),
         ];
         if self.samples.is_empty() {
             return;
         }
         for (name, aliases, kind, key) in calls {
-            if self.formats.iter().any(|format| format == name) {
+            // AB follows from AD.
+            let source = if name == "AB" { "AD" } else { name };
+            if self.formats.iter().any(|format| format == source) {
                 let field = Field::plain(name, &aliases, kind, Subject::Column(key));
                 fields.push(Field { argument: Argument::Sample, ..field });
             }
@@ -250,6 +253,7 @@ impl Subject {
             Self::Column(ColumnKey::Genotype(_)) => Self::Column(ColumnKey::Genotype(sample)),
             Self::Column(ColumnKey::Depth(_)) => Self::Column(ColumnKey::Depth(sample)),
             Self::Column(ColumnKey::GenotypeQuality(_)) => Self::Column(ColumnKey::GenotypeQuality(sample)),
+            Self::Column(ColumnKey::AlleleBalance(_)) => Self::Column(ColumnKey::AlleleBalance(sample)),
             other => other,
         }
     }

@@ -64,6 +64,12 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         self.area.draw(&PathElement::new(vec![self.at(from), self.at(to)], self.stroke(role, width_px)))
     }
 
+    /// A line through several places.
+    pub fn path(&self, points: &[Point], role: Role, width_px: f64) -> Drawn<DB> {
+        let points: Vec<_> = points.iter().map(|&point| self.at(point)).collect();
+        self.area.draw(&PathElement::new(points, self.stroke(role, width_px)))
+    }
+
     /// A filled rectangle.
     pub fn fill_rect(&self, from: Point, to: Point, role: Role) -> Drawn<DB> {
         self.area.draw(&Rectangle::new([self.at(from), self.at(to)], role.color().filled()))

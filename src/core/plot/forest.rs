@@ -5,6 +5,7 @@
 
 mod draw;
 mod layout;
+mod together;
 
 use std::convert::Infallible;
 
@@ -13,7 +14,9 @@ use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 pub use draw::{draw, draw_frame, draw_row};
 pub(in crate::plot) use layout::tick_labels;
 pub use layout::{Arrangement, ForestLayout, RowLayout};
+pub use together::{How, Together};
 
+pub use super::axis::Scale;
 use super::marks::{Drawing, DrawnRow, Recorder};
 use super::palette::Role;
 use crate::format::NumberStyle;
@@ -33,6 +36,8 @@ pub struct ForestRow {
     pub sublabel: String,
     /// What is known.
     pub state: RowState,
+    /// Lies far from the other cohorts: a ring around its mark. Its texts say so too.
+    pub is_outlier: bool,
 }
 
 /// What is known about a cohort.
@@ -70,6 +75,8 @@ pub enum RowState {
         /// The state in a word.
         word: String,
     },
+    /// No cohort, but all of them.
+    Together(Together),
 }
 
 /// Why there is no figure. None of them is a zero.
@@ -123,12 +130,27 @@ pub struct ForestOptions {
     pub figures: Figures,
     /// The notation of the ticks.
     pub numbers: NumberStyle,
+    /// How frequencies are spread.
+    pub scale: Scale,
+    /// A frequency to compare with.
+    pub limit: Option<Limit>,
+    /// Ticks are written as counts out of this many.
+    pub out_of: Option<u32>,
+}
+
+/// A frequency that every row is compared with: an upright line and its words above.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// In 0..=1.
+    pub frequency: f64,
+    /// What it is, with its figure.
+    pub label: String,
 }
 
 impl ForestRow {
     /// A row; see the fields.
     pub fn new(key: impl Into<String>, label: impl Into<String>, sublabel: impl Into<String>, state: RowState) -> Self {
-        Self { key: key.into(), label: label.into(), sublabel: sublabel.into(), state }
+        Self { key: key.into(), label: label.into(), sublabel: sublabel.into(), state, is_outlier: false }
     }
 
     /// The row for those who hear it: `Finland, 117 of 198: 0.591, 0.521–0.657`.
@@ -188,6 +210,7 @@ impl RowState {
     pub fn figure(&self) -> &str {
         match self {
             Self::Measured { figure, .. } | Self::Absent { figure, .. } => figure,
+            Self::Together(together) => &together.figure,
             Self::Unknown { word, .. } | Self::Asking { word } => word,
         }
     }
@@ -196,13 +219,14 @@ impl RowState {
     pub fn note(&self) -> &str {
         match self {
             Self::Measured { note, .. } | Self::Absent { note, .. } => note,
+            Self::Together(together) => &together.note,
             Self::Unknown { .. } | Self::Asking { .. } => "",
         }
     }
 
     /// Whether the row has a figure.
     pub const fn is_answered(&self) -> bool {
-        matches!(self, Self::Measured { .. } | Self::Absent { .. })
+        matches!(self, Self::Measured { .. } | Self::Absent { .. } | Self::Together(_))
     }
 
     /// The largest value the axis has to hold.
@@ -210,6 +234,20 @@ impl RowState {
         match self {
             Self::Measured { frequency, interval, .. } => Some(interval.map_or(*frequency, |interval| interval.high)),
             Self::Absent { upper_bound, .. } => Some(*upper_bound),
+            Self::Together(together) => Some(together.largest()),
+            Self::Unknown { .. } | Self::Asking { .. } => None,
+        }
+    }
+
+    /// The smallest value above 0 that an axis of decades has to hold.
+    fn smallest(&self) -> Option<f64> {
+        let low = |frequency: f64, interval: Option<Interval>| {
+            interval.map(|interval| interval.low).filter(|low| *low > 0.0).unwrap_or(frequency)
+        };
+        match self {
+            Self::Measured { frequency, interval, .. } => Some(low(*frequency, *interval)),
+            Self::Absent { upper_bound, .. } => Some(*upper_bound),
+            Self::Together(together) => Some(low(together.frequency, together.interval)),
             Self::Unknown { .. } | Self::Asking { .. } => None,
         }
     }
@@ -227,7 +265,7 @@ pub fn record(
     draw_frame(&Recorder::new(width, height, &mut drawing.frame).into_drawing_area(), &layout)?;
     for (row, place) in rows.iter().zip(&layout.rows) {
         let mut marks = Vec::new();
-        draw_row(&Recorder::new(width, height, &mut marks).into_drawing_area(), &layout, place, &row.state)?;
+        draw_row(&Recorder::new(width, height, &mut marks).into_drawing_area(), &layout, place, row)?;
         let area = (-AREA_OVERHANG_PX, place.top, width + 2.0 * AREA_OVERHANG_PX, place.height);
         drawing.rows.push(DrawnRow { key: row.key.clone(), spoken: row.spoken(), area, marks });
     }

@@ -107,6 +107,8 @@ pub struct Drawing {
     pub height: f64,
     /// Axis, grid, headings: what belongs to no row.
     pub frame: Vec<Mark>,
+    /// What belongs to no row and changes with them: a legend that counts.
+    pub notes: Vec<Mark>,
     /// The rows, in order.
     pub rows: Vec<DrawnRow>,
 }
@@ -118,7 +120,7 @@ pub struct DrawnRow {
     pub key: String,
     /// The row in words, for those who hear it.
     pub spoken: String,
-    /// The area that answers to a pointer: left, top, width, height.
+    /// The area that answers to a pointer: left, top, width, height; without width where the marks themselves do.
     pub area: (f64, f64, f64, f64),
     /// Its marks.
     pub marks: Vec<Mark>,

@@ -37,6 +37,34 @@ pub enum Role {
     NotAssessed,
     /// A node is still being asked.
     Asking,
+    /// Map: water.
+    Sea,
+    /// Map: a country without a colour of its own.
+    Land,
+    /// Map: coasts and borders.
+    Coast,
+    /// Map: the border of a country that was asked.
+    Outline,
+    /// Map: names and figures, parted from what lies beneath.
+    Lettering,
+    /// Map, classes of frequency, the lowest first.
+    Ramp1,
+    /// The second.
+    Ramp2,
+    /// The third.
+    Ramp3,
+    /// The fourth.
+    Ramp4,
+    /// The fifth.
+    Ramp5,
+    /// The highest.
+    Ramp6,
+    /// Pattern, and a dashed border: people who do not exist (−45° double hatch, laid over a colour).
+    Synthetic,
+    /// Pattern: the site was not assessed, on land (horizontal lines a fixed distance apart).
+    NotAssessedLand,
+    /// Pattern: several cohorts of a country whose figures differ (vertical lines).
+    Mixed,
 }
 
 /// Channels green and blue of every marker value.
@@ -44,7 +72,7 @@ const TAIL: (u8, u8) = (0x5e, 0x7a);
 
 impl Role {
     /// Every role, in the order of its marker value.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 28] = [
         Self::Ink,
         Self::InkSoft,
         Self::InkFaint,
@@ -59,10 +87,28 @@ impl Role {
         Self::Silent,
         Self::NotAssessed,
         Self::Asking,
+        Self::Sea,
+        Self::Land,
+        Self::Coast,
+        Self::Outline,
+        Self::Lettering,
+        Self::Ramp1,
+        Self::Ramp2,
+        Self::Ramp3,
+        Self::Ramp4,
+        Self::Ramp5,
+        Self::Ramp6,
+        Self::Synthetic,
+        Self::NotAssessedLand,
+        Self::Mixed,
     ];
 
     /// The roles drawn as a pattern.
-    pub const PATTERNS: [Self; 3] = [Self::Withheld, Self::Silent, Self::NotAssessed];
+    pub const PATTERNS: [Self; 6] =
+        [Self::Withheld, Self::Silent, Self::NotAssessed, Self::Synthetic, Self::NotAssessedLand, Self::Mixed];
+
+    /// Classes of frequency, the lowest first.
+    pub const RAMP: [Self; 6] = [Self::Ramp1, Self::Ramp2, Self::Ramp3, Self::Ramp4, Self::Ramp5, Self::Ramp6];
 
     /// The marker value for plotters.
     pub fn color(self) -> RGBColor {
@@ -91,6 +137,20 @@ impl Role {
             Self::Silent => "silent",
             Self::NotAssessed => "not-assessed",
             Self::Asking => "asking",
+            Self::Sea => "sea",
+            Self::Land => "land",
+            Self::Coast => "coast",
+            Self::Outline => "outline",
+            Self::Lettering => "lettering",
+            Self::Ramp1 => "ramp-1",
+            Self::Ramp2 => "ramp-2",
+            Self::Ramp3 => "ramp-3",
+            Self::Ramp4 => "ramp-4",
+            Self::Ramp5 => "ramp-5",
+            Self::Ramp6 => "ramp-6",
+            Self::Synthetic => "synthetic",
+            Self::NotAssessedLand => "not-assessed-land",
+            Self::Mixed => "mixed",
         }
     }
 

@@ -124,10 +124,16 @@ impl SampleCounts {
 /// Share of an alternate's reads among its own and the reference's; `None` where one is missing or there are none.
 #[inline]
 fn hundredths(allele_depths: &[u8], alternate: usize) -> Option<u32> {
+    let (reads, reference) = reads(allele_depths, alternate)?;
+    (reads * HUNDREDTHS).checked_div(reference + reads)
+}
+
+/// Reads of an alternate and of the reference, as AD gives them.
+#[inline]
+pub(crate) fn reads(allele_depths: &[u8], alternate: usize) -> Option<(u32, u32)> {
     let mut depths = allele_depths.split(|byte| *byte == b',');
     let reference = number(depths.next()?)?;
-    let reads = number(depths.nth(alternate.checked_sub(1)?)?)?;
-    (reads * HUNDREDTHS).checked_div(reference + reads)
+    Some((number(depths.nth(alternate.checked_sub(1)?)?)?, reference))
 }
 
 /// A number of reads; a file that has ten million at one place is no VCF of ours.

@@ -27,6 +27,8 @@ pub enum ColumnKey {
     Depth(u32),
     /// GQ of a sample.
     GenotypeQuality(u32),
+    /// Share of a sample's reads that carry the row's allele, among its and the reference's (from AD).
+    AlleleBalance(u32),
     /// An INFO key; of a key with a value for each allele, the row's.
     Info(String),
     /// A part of the annotation (CSQ, ANN, EFF, BCSQ) of the chosen transcript.
@@ -233,7 +235,9 @@ impl Columns {
             ColumnKey::Genotype(sample) | ColumnKey::Depth(sample) | ColumnKey::GenotypeQuality(sample) => {
                 self.sample_index(*sample).is_some()
             }
-            ColumnKey::Info(_) | ColumnKey::Annotation(_) | ColumnKey::Count { .. } => self.extra_index(key).is_some(),
+            ColumnKey::Info(_) | ColumnKey::Annotation(_) | ColumnKey::Count { .. } | ColumnKey::AlleleBalance(_) => {
+                self.extra_index(key).is_some()
+            }
             ColumnKey::Figure { .. } => key.stored().iter().all(|key| self.extra_index(key).is_some()),
             _ => true,
         }

@@ -249,7 +249,7 @@ impl Part {
             }),
             ColumnKey::Depth(index) => numbers(&sample(index)?.depths, Storage::Whole),
             ColumnKey::GenotypeQuality(index) => numbers(&sample(index)?.genotype_qualities, Storage::Whole),
-            ColumnKey::Info(_) | ColumnKey::Annotation(_) | ColumnKey::Count { .. } => {
+            ColumnKey::Info(_) | ColumnKey::Annotation(_) | ColumnKey::Count { .. } | ColumnKey::AlleleBalance(_) => {
                 let index = columns.extra_index(key)?;
                 let storage = columns.extras.get(index)?.storage;
                 let texts = self.extra_texts.get(index).filter(|_| storage == Storage::Text);

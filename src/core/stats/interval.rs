@@ -31,7 +31,7 @@ impl Level {
     }
 
     /// The two-sided standard normal quantile Φ⁻¹((1 + coverage) / 2), to the last bit of an `f64`.
-    const fn z(self) -> f64 {
+    pub(super) const fn z(self) -> f64 {
         match self {
             Self::Ninety => 1.644_853_626_951_472_7,
             Self::NinetyFive => 1.959_963_984_540_054_2,

@@ -4,8 +4,8 @@
 //! know how values are stored beyond their number.
 
 use crate::{
-    quality::SiteValues,
-    records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage},
+    quality::{self, SiteValues},
+    records::{AnnotationPart, ColumnKey, Columns, Count, ExtraColumn, NewCall, Part, Storage, store_float},
 };
 
 use super::{
@@ -55,6 +55,9 @@ enum Source {
     Count {
         group: u32,
         count: Count,
+    },
+    AlleleBalance {
+        sample: usize,
     },
     /// The header does not know it: every value is missing.
     Nowhere,
@@ -122,12 +125,25 @@ impl Extractor {
                     Source::Count { group, count } => {
                         self.counter.stored(*group, *count, index + 1, line.alternates.is_some())
                     }
+                    Source::AlleleBalance { sample } => {
+                        let balance = line.alternates.and_then(|_| balance(line.samples, *sample, layout?, index + 1));
+                        store_float(balance)
+                    }
                     Source::Nowhere => 0,
                 });
             }
         }
         &self.values
     }
+}
+
+/// Share of an allele's reads among its own and the reference's.
+fn balance(samples: &[u8], sample: usize, layout: &Layout, allele: usize) -> Option<f32> {
+    let text = samples.split(|byte| *byte == b'\t').nth(sample)?;
+    let (reads, reference) = quality::reads(layout.call(text).allele_depths?, allele)?;
+    let all = reads + reference;
+    #[expect(clippy::cast_possible_truncation, reason = "a share to seven digits")]
+    (all > 0).then(|| (f64::from(reads) / f64::from(all)) as f32)
 }
 
 /// Hands on the calls of the samples that are kept, counted from 0; `first` is the first sample's, which the checks looked at.
@@ -207,6 +223,7 @@ fn source(key: &ColumnKey, header: &Header, is_annotated: bool) -> (Source, Stor
     match key {
         ColumnKey::Annotation(part) if is_annotated => (Source::Annotation(*part), Storage::Text),
         ColumnKey::Count { group, count } => (Source::Count { group: *group, count: *count }, Storage::Whole),
+        ColumnKey::AlleleBalance(sample) => (Source::AlleleBalance { sample: *sample as usize }, Storage::Float),
         ColumnKey::Info(name) => match header.infos.get(name.as_bytes()) {
             Some(definition) => info_source(name, definition),
             None => (Source::Nowhere, Storage::Text),

@@ -88,7 +88,7 @@ fn schema(header: &Header, table: &RecordTable) -> Schema {
         })
         .collect();
     info.sort_by(|one, other| one.key.cmp(&other.key));
-    let formats = ["GT", "DP", "GQ"].into_iter().filter(|name| header.formats.contains_key(name.as_bytes()));
+    let formats = ["GT", "DP", "GQ", "AD"].into_iter().filter(|name| header.formats.contains_key(name.as_bytes()));
     let mut filters: Vec<String> =
         header.filters.iter().map(|filter| String::from_utf8_lossy(filter).into_owned()).collect();
     filters.sort();

@@ -1,6 +1,6 @@
 //! Where everything in a forest plot stands, for a given width. Pure; measured with the width table of `text`.
 
-use super::{Figures, ForestOptions, ForestRow, RowState};
+use super::{Figures, ForestOptions, ForestRow, Limit, RowState, Scale};
 use crate::plot::axis::{Axis, Ticks};
 use crate::plot::canvas::Label;
 use crate::plot::marks::Anchor;
@@ -27,6 +27,8 @@ const STACKED_STRIP_PX: f64 = 28.0;
 const STACKED_PADDING_PX: f64 = 12.0;
 /// Room for the rule between groups.
 const RULE_GAP_PX: f64 = 10.0;
+/// Below the words over a limit's line.
+const LIMIT_GAP_PX: f64 = 4.0;
 const AXIS_LABEL_DROP_PX: f64 = 17.0;
 const AXIS_HEIGHT_PX: f64 = 28.0;
 const LABEL_LINES: usize = 2;
@@ -56,12 +58,14 @@ pub struct ForestLayout {
     pub plot_top: f64,
     /// Where the axis line lies.
     pub axis_y: f64,
-    /// The line between cohorts with a figure and those without, when they are in that order.
-    pub rule_y: Option<f64>,
+    /// Lines between cohorts with a figure and those without, when they are in that order, and over all taken together.
+    pub rules: Vec<f64>,
     /// Column headings.
     pub headings: Vec<Label>,
     /// The ticks' labels.
     pub tick_labels: Vec<Label>,
+    /// Where the line to compare with stands, and its words.
+    pub limit: Option<(f64, Label)>,
     /// The rows, in order.
     pub rows: Vec<RowLayout>,
 }
@@ -105,20 +109,38 @@ impl ForestLayout {
         } else {
             (Arrangement::Stacked, STACKED_INSET_PX, width - 2.0 * STACKED_INSET_PX)
         };
-        let values = rows.iter().filter_map(|row| row.state.largest());
-        let axis = Axis::for_values(values, plot_left, plot_width, Ticks::Five, options.numbers);
+        let limit = options.limit.as_ref().map(|limit| limit.frequency);
+        let largest = rows.iter().filter_map(|row| row.state.largest()).chain(limit);
+        let axis = match options.scale {
+            Scale::Linear => Axis::for_values(largest, plot_left, plot_width, Ticks::Five, options.numbers),
+            Scale::Logarithmic => {
+                let smallest = rows.iter().filter_map(|row| row.state.smallest());
+                Axis::of_decades(largest.chain(smallest), plot_left, plot_width, options.numbers)
+            }
+        };
+        let axis = match options.out_of {
+            Some(whole) => axis.out_of(whole, options.numbers),
+            None => axis,
+        };
         let columns = match arrangement {
             Arrangement::SideBySide => columns,
             Arrangement::Stacked => columns.stacked(rows),
         };
-        let (headings, plot_top) = headings(options, arrangement, &axis, &columns);
-        let split = first_unanswered_after_all_answered(rows);
+        let (headings, mut plot_top) = headings(options, arrangement, &axis, &columns);
+        let limit = options.limit.as_ref().map(|limit| {
+            let label = limit_label(limit, &axis, plot_top, width);
+            plot_top += TextSize::Note.line_px() + LIMIT_GAP_PX;
+            (axis.x(limit.frequency), label)
+        });
+        let together = rows.iter().position(|row| matches!(row.state, RowState::Together(_)));
+        let cohorts = &rows[..together.unwrap_or(rows.len())];
+        let splits = [first_unanswered_after_all_answered(cohorts), together.filter(|at| *at > 0)];
         let mut y = plot_top;
-        let mut rule_y = None;
+        let mut rules = Vec::new();
         let mut placed = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
-            if split == Some(index) {
-                rule_y = Some(y + RULE_GAP_PX / 2.0);
+            if splits.contains(&Some(index)) {
+                rules.push(y + RULE_GAP_PX / 2.0);
                 y += RULE_GAP_PX;
             }
             let place = match arrangement {
@@ -136,12 +158,21 @@ impl ForestLayout {
             axis,
             plot_top,
             axis_y: y,
-            rule_y,
+            rules,
             headings,
             tick_labels,
+            limit,
             rows: placed,
         }
     }
+}
+
+/// The words over a limit's line, pushed inwards at the ends of the chart.
+fn limit_label(limit: &Limit, axis: &Axis, top: f64, width: f64) -> Label {
+    let half = text::width(&limit.label, TextSize::Note) / 2.0;
+    let x = axis.x(limit.frequency).min(width - half).max(half);
+    let at = (x, top + TextSize::Note.line_px() / 2.0);
+    Label { role: Role::Ink, ..note(at, limit.label.clone(), Anchor::Middle) }
 }
 
 /// Where the rows without a figure begin, if all of them stand after the others.

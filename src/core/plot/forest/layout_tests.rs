@@ -4,6 +4,7 @@ use super::*;
 use crate::format::NumberStyle;
 use crate::plot::forest::{self, Headings};
 use crate::plot::marks::{Mark, Paint};
+use crate::stats::interval::{Interval, Level};
 
 /// 1000 Genomes, rs4988235: the figures of the design mocks.
 pub(crate) fn lactase() -> Vec<ForestRow> {
@@ -100,10 +101,10 @@ fn labels_go_above_their_marks_on_a_phone_and_beside_them_on_a_desk() {
 fn one_rule_parts_answers_from_silence() {
     let mut rows = lactase();
     let layout = ForestLayout::new(&rows, &options(), 640.0);
-    let rule = layout.rule_y.unwrap();
+    let [rule] = layout.rules[..] else { panic!("{:?}", layout.rules) };
     assert!(layout.rows[5].top + layout.rows[5].height < rule && rule < layout.rows[6].top);
     rows.swap(0, 8);
-    assert_eq!(ForestLayout::new(&rows, &options(), 640.0).rule_y, None);
+    assert!(ForestLayout::new(&rows, &options(), 640.0).rules.is_empty());
 }
 
 #[test]
@@ -135,6 +136,63 @@ fn marks_stand_where_the_numbers_say() {
         assert_eq!(found, role);
         assert!((at.0 - left).abs() < 0.1 && (size.0 - width).abs() < 0.2, "a band is as wide as the axis");
     }
+}
+
+/// The demo nodes of rs4988235, as `stats::pooled` takes them together, and with one more that hides counts below 5.
+fn with_all_together() -> Vec<ForestRow> {
+    let numbers = NumberStyle::English;
+    let interval = |low, high| Interval { low, high, level: Level::NinetyFive };
+    let pooled = RowState::pooled(0.496, interval(0.281, 0.712), Some(interval(0.026, 0.974)), numbers);
+    let summed = RowState::summed(0.508, Some(interval(0.477, 0.539)), Some((0.424, 0.510)), numbers);
+    let mut rows = lactase();
+    rows[4].is_outlier = true;
+    rows.push(ForestRow::new("pooled", "Pooled", "random effects, 5 cohorts", pooled));
+    rows.push(ForestRow::new("summed", "Summed", "511 of 1,006 copies", summed));
+    rows
+}
+
+#[test]
+fn all_together_stand_below_a_rule_as_diamond_line_and_band() {
+    let rows = with_all_together();
+    let layout = ForestLayout::new(&rows, &options(), 640.0);
+    assert_eq!(layout.rules.len(), 2);
+    assert!(layout.rules[1] > layout.rows[8].top && layout.rules[1] < layout.rows[9].top);
+    let drawing = forest::record(&rows, &options(), 640.0).unwrap();
+    let x = |value: f64| layout.axis.left() + value / layout.axis.max * (layout.axis.right() - layout.axis.left());
+    let near = |found: f64, value: f64| (found - x(value)).abs() <= 0.1;
+
+    let [Mark::Path { points: line, .. }, Mark::Polygon { points: diamond, role: Role::Ink }, ..] =
+        &drawing.rows[9].marks[..]
+    else {
+        panic!("{:?}", drawing.rows[9].marks)
+    };
+    assert!(near(line[0].0, 0.026) && near(line[1].0, 0.974));
+    assert!(near(diamond[0].0, 0.281) && near(diamond[1].0, 0.496) && near(diamond[2].0, 0.712));
+
+    let Mark::Rect { at, size, paint: Paint::Fill(Role::Withheld) } = drawing.rows[10].marks[0] else { panic!() };
+    assert!(near(at.0, 0.424) && near(at.0 + size.0, 0.510));
+    assert_eq!(drawing.rows[10].spoken, "Summed, 511 of 1,006 copies: 0.508, 0.477–0.539");
+    let is_ring = |mark: &Mark| matches!(mark, Mark::Circle { paint: Paint::Stroke(Role::Ink, _), .. });
+    let ringed: Vec<usize> = (0..11).filter(|row| drawing.rows[*row].marks.iter().any(is_ring)).collect();
+    assert_eq!(ringed, [4]);
+    for width in 240..=1200 {
+        assert_readable(&ForestLayout::new(&rows, &options(), f64::from(width)));
+    }
+}
+
+#[test]
+fn a_prediction_past_the_axis_ends_in_an_arrow_and_does_not_stretch_it() {
+    let interval = |low, high| Interval { low, high, level: Level::NinetyFive };
+    let numbers = NumberStyle::English;
+    let pooled = RowState::pooled(0.001, interval(0.0005, 0.002), Some(interval(0.0, 0.9)), numbers);
+    let rows = [
+        ForestRow::new("A", "A", "", RowState::counted(2, 2000, numbers).unwrap()),
+        ForestRow::new("pooled", "Pooled", "", pooled),
+    ];
+    let drawing = forest::record(&rows, &options(), 640.0).unwrap();
+    assert!(ForestLayout::new(&rows, &options(), 640.0).axis.max < 0.01);
+    let lines = drawing.rows[1].marks.iter().filter(|mark| matches!(mark, Mark::Path { .. }));
+    assert_eq!(lines.count(), 3, "the line and two barbs");
 }
 
 #[test]

@@ -73,6 +73,21 @@ fn what_suits_a_file_is_kept_unasked() {
 }
 
 #[test]
+fn allele_balance_is_of_the_row_s_allele() {
+    let columns = Columns {
+        samples: vec![0],
+        extras: vec![ExtraColumn { key: ColumnKey::AlleleBalance(1), storage: Storage::Text }],
+    };
+    let records = "1\t5\t.\tA\tC,G\t.\t.\t.\tGT:AD\t0/1:1,1,1\t1/2:6,2,18\n1\t6\t.\tA\tC\t.\t.\t.\tGT:AD\t0/1:1,1\t./.:0,0\n\
+        1\t7\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\n1\t8\t.\tA\t.\t.\t.\t.\tGT:AD\t0/0:9\t0/0:9\n";
+    let reading = read(records, Some(columns));
+    let rows = reading.table().unwrap().window(0, 9, &[ColumnKey::AlleleBalance(1)]);
+    let values: Vec<Value> = rows.iter().flat_map(|row| row.values.clone()).collect();
+    let missing = Value::Missing;
+    assert_eq!(values, [Value::Number(0.25), Value::Number(0.75), missing.clone(), missing.clone(), missing]);
+}
+
+#[test]
 fn a_key_is_no_part_of_another() {
     for (text, key, expected) in [
         ("AFX=1;AF=2", "AF", Some(Some("2"))),
