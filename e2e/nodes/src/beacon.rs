@@ -3,7 +3,10 @@
 //! Knows the specification and the datasets; knows nothing of HTTP, ports or faults.
 //! Shape of the frequencies: GDI `gdi-node-standalone` (Genome of Europe). Specification: GA4GH Beacon v2.1.1.
 
+pub mod dialect;
 pub mod framework;
+pub mod misanswer;
+pub mod people;
 pub mod request;
 pub mod variants;
 
@@ -38,6 +41,9 @@ pub enum Refusal {
     /// Filters: the node has no filtering terms.
     #[error("`filters` are not supported here")]
     Filters,
+    /// A filter that is none of the node's terms.
+    #[error("a filter is none of this node's filtering terms")]
+    UnknownTerm,
     /// An assembly that nobody knows.
     #[error("`assemblyId` is not a known human assembly")]
     UnknownAssembly,

@@ -6,10 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::beacon::dialect::Dialect;
 use crate::contig::{Assembly, ContigId};
+use crate::drawn::Drawn;
 use crate::frequency_file::{self, Counts, FrequencyFileError, Row};
 
 /// `metadata.yaml`. The first keys are GDI's; `node` is an addition of these demo nodes and may be left out.
@@ -75,6 +78,14 @@ pub struct Dataset {
     pub assembly: Assembly,
     /// Population labels in the order of the files.
     pub populations: Vec<String>,
+    sites: Arc<Sites>,
+    /// Where the counts are made up: how.
+    drawn: Option<Drawn>,
+}
+
+/// The variants of a dataset and what was counted of them.
+#[derive(Debug, Default)]
+struct Sites {
     chromosomes: BTreeMap<ContigId, Chromosome>,
     counts: Vec<(u16, Counts)>,
 }
@@ -89,6 +100,8 @@ struct Chromosome {
 /// A variant that a dataset has counts of.
 #[derive(Debug, PartialEq)]
 pub struct Site {
+    /// Its chromosome.
+    pub contig: ContigId,
     /// Where the reference allele begins, counted from 0.
     pub start_0based: u32,
     /// Reference allele.
@@ -129,6 +142,10 @@ pub struct Node {
     pub name: String,
     /// ISO 3166 code, where the cohort is a country's.
     pub country: Option<String>,
+    /// Whether its counts are made up.
+    pub is_synthetic: bool,
+    /// Whose ways it has.
+    pub dialect: Dialect,
     /// What it serves, at least one.
     pub datasets: Vec<Dataset>,
 }
@@ -199,6 +216,8 @@ fn describe_node(dataset: &Dataset) -> Node {
         beacon_id: node.map_or_else(|| format!("demo.{id}.cohort-explorer"), |node| node.beacon_id.clone()),
         name: node.map_or_else(|| dataset.metadata.title.clone(), |node| node.name.clone()),
         country: node.and_then(|node| node.country.clone()),
+        is_synthetic: false,
+        dialect: Dialect::default(),
         datasets: Vec::new(),
     }
 }
@@ -250,59 +269,44 @@ impl Dataset {
     /// Groups rows by variant. `None` when there are more population labels than 65,535.
     #[must_use]
     pub fn new(id: String, metadata: Metadata, assembly: Assembly, rows: BTreeMap<ContigId, Vec<Row>>) -> Option<Self> {
-        let mut dataset =
-            Self { id, metadata, assembly, populations: Vec::new(), chromosomes: BTreeMap::new(), counts: Vec::new() };
+        let (mut sites, mut populations) = (Sites::default(), Vec::new());
         for (contig, mut rows) in rows {
             // Stable, so that a variant's populations stay in the order of the file.
             rows.sort_by(|a, b| variant_key(a).cmp(&variant_key(b)));
             let mut chromosome = Chromosome::default();
             for group in rows.chunk_by(|a, b| variant_key(a) == variant_key(b)) {
-                let site = dataset.add_site(group)?;
+                let site = sites.add_site(contig, group, &mut populations)?;
                 chromosome.longest_reference_bases =
                     chromosome.longest_reference_bases.max(length_bases(&site.reference));
                 chromosome.sites.push(site);
             }
-            dataset.chromosomes.insert(contig, chromosome);
+            sites.chromosomes.insert(contig, chromosome);
         }
-        dataset.counts.shrink_to_fit();
-        Some(dataset)
+        sites.counts.shrink_to_fit();
+        Some(Self { id, metadata, assembly, populations, sites: Arc::new(sites), drawn: None })
     }
 
-    fn add_site(&mut self, rows: &[Row]) -> Option<Site> {
-        let first = rows.first()?;
-        let begin = u32::try_from(self.counts.len()).ok()?;
-        for row in rows {
-            let population = self.population_index(&row.population)?;
-            self.counts.push((population, row.counts));
-        }
-        Some(Site {
-            start_0based: first.start_0based,
-            reference: first.reference.as_str().into(),
-            alternate: first.alternate.as_str().into(),
-            variant_type: first.variant_type.as_str().into(),
-            counts: begin..u32::try_from(self.counts.len()).ok()?,
-        })
-    }
-
-    fn population_index(&mut self, label: &str) -> Option<u16> {
-        let known = self.populations.iter().position(|population| population == label);
-        let index = known.unwrap_or_else(|| {
-            self.populations.push(label.to_owned());
-            self.populations.len() - 1
-        });
-        u16::try_from(index).ok()
+    /// A dataset of made-up counts at the sites of another one, whose only population gives the common frequencies.
+    #[must_use]
+    pub fn drawn_around(&self, id: String, metadata: Metadata, drawn: Drawn) -> Self {
+        let populations = drawn.populations().to_vec();
+        Self { id, metadata, assembly: self.assembly, populations, sites: Arc::clone(&self.sites), drawn: Some(drawn) }
     }
 
     /// The counts of a site, by population label.
-    pub fn counts(&self, site: &Site) -> impl Iterator<Item = (&str, &Counts)> {
-        let range = site.counts.start as usize..site.counts.end as usize;
-        self.counts[range].iter().map(|(index, counts)| (self.populations[usize::from(*index)].as_str(), counts))
+    pub fn counts(&self, site: &Site) -> impl Iterator<Item = (&str, Counts)> {
+        let counted = &self.sites.counts[site.counts.start as usize..site.counts.end as usize];
+        let counts: Vec<(u16, Counts)> = match (&self.drawn, counted.first()) {
+            (Some(drawn), Some((_, common))) => (0..).zip(drawn.counts(site, common)).collect(),
+            _ => counted.to_vec(),
+        };
+        counts.into_iter().map(|(index, counts)| (self.populations[usize::from(index)].as_str(), counts))
     }
 
     /// The site of exactly this variant.
     #[must_use]
     pub fn find(&self, contig: ContigId, start_0based: u32, reference: &str, alternate: &str) -> Option<&Site> {
-        let sites = &self.chromosomes.get(&contig)?.sites;
+        let sites = &self.sites.chromosomes.get(&contig)?.sites;
         let first = sites.partition_point(|site| site.start_0based < start_0based);
         sites[first..]
             .iter()
@@ -312,7 +316,7 @@ impl Dataset {
 
     /// The sites whose reference allele overlaps a half-open interval.
     pub fn overlapping(&self, contig: ContigId, interval: Range<u32>) -> impl Iterator<Item = &Site> {
-        let chromosome = self.chromosomes.get(&contig);
+        let chromosome = self.sites.chromosomes.get(&contig);
         let sites = chromosome.map_or(&[][..], |chromosome| &chromosome.sites);
         let reach = chromosome.map_or(0, |chromosome| chromosome.longest_reference_bases);
         let first = sites.partition_point(|site| site.start_0based < interval.start.saturating_sub(reach));
@@ -324,8 +328,38 @@ impl Dataset {
 
     /// All sites, chromosome by chromosome.
     pub fn sites(&self) -> impl Iterator<Item = (ContigId, &Site)> {
-        self.chromosomes.iter().flat_map(|(contig, chromosome)| chromosome.sites.iter().map(|site| (*contig, site)))
+        self.sites
+            .chromosomes
+            .iter()
+            .flat_map(|(contig, chromosome)| chromosome.sites.iter().map(|site| (*contig, site)))
     }
+}
+
+impl Sites {
+    fn add_site(&mut self, contig: ContigId, rows: &[Row], populations: &mut Vec<String>) -> Option<Site> {
+        let first = rows.first()?;
+        let begin = u32::try_from(self.counts.len()).ok()?;
+        for row in rows {
+            self.counts.push((population_index(&row.population, populations)?, row.counts));
+        }
+        Some(Site {
+            contig,
+            start_0based: first.start_0based,
+            reference: first.reference.as_str().into(),
+            alternate: first.alternate.as_str().into(),
+            variant_type: first.variant_type.as_str().into(),
+            counts: begin..u32::try_from(self.counts.len()).ok()?,
+        })
+    }
+}
+
+fn population_index(label: &str, populations: &mut Vec<String>) -> Option<u16> {
+    let known = populations.iter().position(|population| population == label);
+    let index = known.unwrap_or_else(|| {
+        populations.push(label.to_owned());
+        populations.len() - 1
+    });
+    u16::try_from(index).ok()
 }
 
 fn variant_key(row: &Row) -> (u32, &str, &str) {

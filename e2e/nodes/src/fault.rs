@@ -21,7 +21,46 @@ pub enum Fault {
     PostOnly,
     /// Takes the request and never answers.
     Hang,
+    /// Closes the connection without a word.
+    Drop,
+    /// Answers 429 and says when to come back.
+    Busy,
+    /// Wants to know who asks: 401 as plain text.
+    SignIn,
+    /// Has data in GRCh37 only.
+    Grch37,
+    /// Refuses every query, whatever its form.
+    Refuses,
+    /// Repeats and answers another question.
+    Echo,
+    /// Hides counts below 5 alleles, and has fewer.
+    Suppressed,
+    /// Tells of nothing but that there are five or fewer.
+    Imprecise,
+    /// Has looked and not seen the variant.
+    Absent,
+    /// Could read nobody's alleles there.
+    Unread,
 }
+
+/// Every fault by its name; a delay and a status stand with a number.
+const NAMED: [(&str, Fault); 15] = [
+    ("malformed", Fault::Malformed),
+    ("html", Fault::Html),
+    ("no-cors", Fault::NoCors),
+    ("post-only", Fault::PostOnly),
+    ("hang", Fault::Hang),
+    ("drop", Fault::Drop),
+    ("busy", Fault::Busy),
+    ("sign-in", Fault::SignIn),
+    ("grch37", Fault::Grch37),
+    ("refuses", Fault::Refuses),
+    ("echo", Fault::Echo),
+    ("suppressed", Fault::Suppressed),
+    ("imprecise", Fault::Imprecise),
+    ("absent", Fault::Absent),
+    ("unread", Fault::Unread),
+];
 
 /// A fault that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,8 +70,8 @@ pub enum FaultError {
     Form(String),
     /// No such fault.
     #[error(
-        "unknown fault {0:?}; there are delay:MILLIS, status:CODE, malformed, html, no-cors, post-only and hang, \
-         joined by + where several are wanted"
+        "unknown fault {0:?}; there are delay:MILLIS, status:CODE, {names}, joined by + where several are wanted",
+        names = NAMED.map(|(name, _)| name).join(", ")
     )]
     Unknown(String),
     /// No such node.
@@ -51,12 +90,8 @@ impl FromStr for Fault {
                 let code = code.parse().ok().filter(|code| (100..1000).contains(code));
                 code.map(Self::Status).ok_or_else(unknown)
             }
-            None if text == "malformed" => Ok(Self::Malformed),
-            None if text == "html" => Ok(Self::Html),
-            None if text == "no-cors" => Ok(Self::NoCors),
-            None if text == "post-only" => Ok(Self::PostOnly),
-            None if text == "hang" => Ok(Self::Hang),
-            _ => Err(unknown()),
+            None => NAMED.iter().find(|(name, _)| *name == text).map(|(_, fault)| *fault).ok_or_else(unknown),
+            Some(_) => Err(unknown()),
         }
     }
 }

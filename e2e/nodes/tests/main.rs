@@ -3,10 +3,16 @@
 
 mod contract;
 mod demo_data;
+mod dialects;
 mod faults;
+mod many;
 mod numbers;
 mod page;
+mod people;
 mod process;
 mod registry;
+mod relay;
+mod requests;
 mod schema;
 mod support;
+mod talk;

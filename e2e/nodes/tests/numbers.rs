@@ -85,7 +85,7 @@ fn alleles_add_up_in_every_row_of_every_node() {
                     |c: &demo_nodes::frequency_file::Counts| c.heterozygous,
                     |c: &demo_nodes::frequency_file::Counts| c.hemizygous,
                 ] {
-                    assert_eq!(pick(women).unwrap() + pick(men).unwrap(), pick(total).unwrap());
+                    assert_eq!(pick(&women).unwrap() + pick(&men).unwrap(), pick(&total).unwrap());
                 }
             }
         }

@@ -11,13 +11,19 @@ fn read(name: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
+/// Panics with every mistake in a registry.
+pub(crate) fn check(registry: &Value) {
+    let validator = jsonschema::options().build(&read("nodes.schema.json")).unwrap();
+    let problems: Vec<String> =
+        validator.iter_errors(registry).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
 #[test]
 fn the_registry_is_valid_and_the_schema_refuses_mistakes() {
     let validator = jsonschema::options().build(&read("nodes.schema.json")).unwrap();
     let registry = read("nodes.json");
-    let problems: Vec<String> =
-        validator.iter_errors(&registry).map(|error| format!("{error} at {}", error.instance_path())).collect();
-    assert!(problems.is_empty(), "{problems:#?}");
+    check(&registry);
     for (pointer, wrong) in [
         ("/version", Value::from(2)),
         ("/nodes/0/url", "http://127.0.0.1:8081/fi/".into()),
@@ -27,6 +33,29 @@ fn the_registry_is_valid_and_the_schema_refuses_mistakes() {
         ("/nodes/0/kind", "mirror".into()),
         ("/nodes/0/assemblies", Value::Array(Vec::new())),
         ("/nodes/0/people", 0.into()),
+    ] {
+        let mut registry = registry.clone();
+        *registry.pointer_mut(pointer).unwrap() = wrong;
+        assert!(!validator.is_valid(&registry), "{pointer}");
+    }
+}
+
+#[test]
+fn a_sign_in_is_described_by_the_schema() {
+    let validator = jsonschema::options().build(&read("nodes.schema.json")).unwrap();
+    let mut registry = read("nodes.json");
+    registry["signIn"] = serde_json::json!({"name": {"en": "Login", "de": "Anmeldung"},
+        "issuer": "https://login.example/oidc/", "clientId": "page", "scopes": ["openid", "ga4gh_passport_v1"],
+        "endpoints": ["https://token.example"]});
+    registry["nodes"][0]["signIn"] = true.into();
+    registry["nodes"][0]["access"] = serde_json::json!({"dataset": "D1", "url": "https://rems.example/apply"});
+    assert!(validator.is_valid(&registry));
+    for (pointer, wrong) in [
+        ("/signIn/issuer", "http://login.example".into()),
+        ("/signIn/scopes", serde_json::json!(["email"])),
+        ("/signIn/scopes", serde_json::json!(["openid", "offline_access"])),
+        ("/nodes/0/signIn", "yes".into()),
+        ("/nodes/0/access/url", "mailto:someone@example.org".into()),
     ] {
         let mut registry = registry.clone();
         *registry.pointer_mut(pointer).unwrap() = wrong;

@@ -64,6 +64,31 @@ pub(crate) fn check_dataset(instance: &Value) {
     check(&format!("{MODEL}/datasets/defaultSchema.json"), instance);
 }
 
+/// What is wrong with the body of a request. The framework's placeholder of the parameters admits objects only, which no
+/// model's parameters are: they are checked against the model's own.
+pub(crate) fn request_problems(body: &Value) -> Vec<String> {
+    let mut body = body.clone();
+    if let Some(query) = body["query"].as_object_mut() {
+        query.remove("requestParameters");
+    }
+    problems(&validator("framework/json/requests/beaconRequestBody.json"), &body)
+}
+
+/// What is wrong with the parameters of a question about variants; a name that the model does not have is wrong, too.
+pub(crate) fn variant_parameter_problems(parameters: &Value) -> Vec<String> {
+    let path = format!("{MODEL}/genomicVariations/requestParameters.json");
+    // The release hangs the schema below a keyword of its own, where no validator looks.
+    let mut schema = read(&path)["g_variant"].clone();
+    schema["additionalProperties"] = false.into();
+    let options = jsonschema::options().with_retriever(Local).with_base_uri(format!("{BASE}{path}"));
+    let validator = options.should_ignore_unknown_formats(true).build(&schema).unwrap();
+    problems(&validator, parameters)
+}
+
+fn problems(validator: &Validator, instance: &Value) -> Vec<String> {
+    validator.iter_errors(instance).map(|error| format!("{error} at {}", error.instance_path())).collect()
+}
+
 #[test]
 fn a_wrong_answer_does_not_pass() {
     let no_meta = serde_json::json!({"responseSummary": {"exists": true}});

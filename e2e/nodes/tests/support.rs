@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use demo_nodes::dataset::{Node, load_nodes};
 use demo_nodes::fault::Faults;
+use demo_nodes::many;
 use demo_nodes::node_server::NodeServer;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -15,6 +16,10 @@ use tower::ServiceExt as _;
 
 /// The committed nodes, loaded once.
 pub(crate) static NODES: LazyLock<Arc<[Node]>> = LazyLock::new(|| load_nodes(&package().join("data")).unwrap().into());
+
+/// As many nodes as 1+MG's quality scenario QS-02 names, loaded once.
+pub(crate) static MANY: LazyLock<Arc<[Node]>> =
+    LazyLock::new(|| many::nodes(load_nodes(&package().join("data")).unwrap(), 27).unwrap().into());
 
 pub(crate) fn package() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -34,6 +39,13 @@ impl Answer {
 
 pub(crate) fn server() -> Router {
     NodeServer::new(Arc::clone(&NODES), Faults::default(), true, false).into_router()
+}
+
+/// All 27 nodes, with the fixed set of faults or without.
+pub(crate) fn many_server(has_faults: bool) -> Router {
+    let paths: Vec<&str> = MANY.iter().map(|node| node.path.as_str()).collect();
+    let faults = if has_faults { many::faults::with_usual(Faults::default(), &paths) } else { Faults::default() };
+    NodeServer::new(Arc::clone(&MANY), faults, true, false).into_router()
 }
 
 pub(crate) async fn send(server: &Router, method: &str, uri: &str, body: &Value) -> Answer {

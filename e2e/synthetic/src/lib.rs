@@ -7,6 +7,7 @@ pub mod annotated;
 pub mod bgzf;
 pub mod cohort;
 mod contig;
+pub mod draws;
 pub mod genome;
 pub mod random;
 mod site;

@@ -18,6 +18,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// A number above 0 and below 1, of 52 random bits.
+    pub fn unit(&mut self) -> f64 {
+        ((self.next() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+    }
+
     /// True with probability `p`. 32 random bits are exact in a double.
     pub fn chance(&mut self, p: f64) -> bool {
         f64::from((self.next() >> 32) as u32) / f64::from(u32::MAX) < p

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::dialect::{Dialect, FAILING, MISSING};
 use super::request::{Granularity, Request};
-use super::{API_VERSION, MODEL, response_meta};
+use super::{API_VERSION, MODEL, people, response_meta};
 use crate::dataset::{Dataset, Node};
 
 const FRAMEWORK: &str = "https://raw.githubusercontent.com/ga4gh-beacon/beacon-v2/v2.1.1/framework/json";
@@ -22,19 +23,25 @@ fn informational(node: &Node, entity: &str, schema: &str, response: &Value) -> V
 /// `/info`, and the base itself.
 #[must_use]
 pub fn info(node: &Node, base_url: &str) -> Value {
-    let description = node.datasets.first().map_or("", |dataset| &dataset.metadata.description);
-    let response = json!({
+    let mut response = json!({
         "id": node.beacon_id,
         "name": node.name,
         "apiVersion": API_VERSION,
         "environment": "test",
-        "description": description,
+        "description": description(node),
         "version": format!("v{}", env!("CARGO_PKG_VERSION")),
         "organization": organization(),
         "welcomeUrl": base_url,
-        "info": {"country": node.country, "synthetic": false, "demonstration": true},
+        "info": {"country": node.country, "synthetic": node.is_synthetic, "demonstration": true},
     });
+    if node.dialect == Dialect::Network {
+        response["responses"] = json!([{"beaconId": node.beacon_id}, {"beaconId": FAILING}, {"beaconId": MISSING}]);
+    }
     informational(node, "info", "responses/beaconInfoResponse.json", &response)
+}
+
+fn description(node: &Node) -> &str {
+    node.datasets.first().map_or("", |dataset| &dataset.metadata.description)
 }
 
 fn organization() -> Value {
@@ -52,7 +59,7 @@ pub fn service_info(node: &Node, base_url: &str) -> Value {
         "id": node.beacon_id,
         "name": node.name,
         "type": {"group": "org.ga4gh", "artifact": "beacon", "version": API_VERSION},
-        "description": "Allele counts of the 1000 Genomes Project, for demonstration",
+        "description": description(node),
         "organization": {"name": "Cohort Explorer demonstration", "url": base_url},
         "environment": "test",
         "version": env!("CARGO_PKG_VERSION"),
@@ -66,7 +73,7 @@ pub fn configuration(node: &Node) -> Value {
         "$schema": format!("{FRAMEWORK}/configuration/beaconConfigurationSchema.json"),
         "maturityAttributes": {"productionStatus": "TEST"},
         "securityAttributes": {"defaultGranularity": "record", "securityLevels": ["PUBLIC"]},
-        "entryTypes": entry_type_definitions(),
+        "entryTypes": entry_type_definitions(node),
     });
     informational(node, "configuration", "configuration/beaconConfigurationSchema.json", &response)
 }
@@ -74,12 +81,12 @@ pub fn configuration(node: &Node) -> Value {
 /// `/entry_types`.
 #[must_use]
 pub fn entry_types(node: &Node) -> Value {
-    let response = json!({"entryTypes": entry_type_definitions()});
+    let response = json!({"entryTypes": entry_type_definitions(node)});
     informational(node, "entryType", "configuration/entryTypesSchema.json", &response)
 }
 
-fn entry_type_definitions() -> Value {
-    json!({
+fn entry_type_definitions(node: &Node) -> Value {
+    let mut types = json!({
         "genomicVariant": {
             "id": "genomicVariant",
             "name": "Genomic variants",
@@ -109,13 +116,17 @@ fn entry_type_definitions() -> Value {
             },
             "nonFilteredQueriesAllowed": true,
         },
-    })
+    });
+    if people::is_offered_by(node) {
+        types["individual"] = people::entry_type();
+    }
+    types
 }
 
 /// `/map`.
 #[must_use]
 pub fn map(node: &Node, base_url: &str) -> Value {
-    let response = json!({
+    let mut response = json!({
         "$schema": format!("{FRAMEWORK}/configuration/beaconMapSchema.json"),
         "endpointSets": {
             "genomicVariant": {"entryType": "genomicVariant", "rootUrl": format!("{base_url}/g_variants")},
@@ -126,13 +137,17 @@ pub fn map(node: &Node, base_url: &str) -> Value {
             },
         },
     });
+    if people::is_offered_by(node) {
+        response["endpointSets"]["individual"] =
+            json!({"entryType": "individual", "rootUrl": format!("{base_url}/individuals")});
+    }
     informational(node, "map", "configuration/beaconMapSchema.json", &response)
 }
 
-/// `/filtering_terms`: there are none.
+/// `/filtering_terms`: none, but where people are counted.
 #[must_use]
 pub fn filtering_terms(node: &Node) -> Value {
-    let response = json!({"filteringTerms": [], "resources": []});
+    let response = people::filtering_terms(node);
     informational(node, "filteringTerms", "configuration/filteringTermsSchema.json", &response)
 }
 

@@ -12,7 +12,7 @@ const DEFAULT_LIMIT: u64 = 10;
 const MAX_LIMIT: u64 = 1000;
 
 /// How much an answer tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Granularity {
     /// Whether there is something.
@@ -132,6 +132,12 @@ pub fn parse_body(body: &[u8]) -> Result<Request, Refusal> {
 /// # Errors
 /// When a part of it cannot be understood.
 pub fn parse_query_string(query: &str) -> Result<Request, Refusal> {
+    parse(&envelope_of_query_string(query))
+}
+
+/// The body that says the same as the query of a GET request.
+#[must_use]
+pub fn envelope_of_query_string(query: &str) -> Value {
     let mut parameters = Map::new();
     let mut envelope = json!({"meta": {}, "query": {"pagination": {}}});
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
@@ -150,10 +156,32 @@ pub fn parse_query_string(query: &str) -> Result<Request, Refusal> {
         }
     }
     envelope["query"]["requestParameters"] = Value::Object(parameters);
-    parse(&envelope)
+    envelope
 }
 
-fn parse(body: &Value) -> Result<Request, Refusal> {
+/// Takes the filters out of a request, by GET or POST; the rest is read as without them.
+///
+/// # Errors
+/// When a part of it cannot be understood.
+pub fn parse_with_filters(body: &[u8], query: &str) -> Result<(Request, Vec<Value>), Refusal> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        let pairs = form_urlencoded::parse(query.as_bytes());
+        let (filters, rest): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| name == "filters");
+        let filters = filters.iter().flat_map(|(_, text)| text.split(',')).filter(|text| !text.is_empty());
+        let rest = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
+        return Ok((parse_query_string(&rest)?, filters.map(Value::from).collect()));
+    }
+    let mut body: Value = serde_json::from_slice(body).map_err(|_| Refusal::NotJson)?;
+    let filters = body.pointer_mut("/query/filters").map(Value::take);
+    let filters = filters.and_then(|filters| filters.as_array().cloned()).unwrap_or_default();
+    Ok((parse(&body)?, filters))
+}
+
+/// Reads a request in the form of a body.
+///
+/// # Errors
+/// When a part of it cannot be understood.
+pub fn parse(body: &Value) -> Result<Request, Refusal> {
     if !body.is_object() {
         return Err(Refusal::Malformed("body"));
     }

@@ -37,6 +37,16 @@ pub fn answer(node: &Node, request: &Request) -> Result<Value, Refusal> {
     Ok(response)
 }
 
+/// The answer of a node that does not understand the question and finds nothing.
+#[must_use]
+pub fn nothing(node: &Node) -> Value {
+    json!({
+        "meta": response_meta(&node.beacon_id, &Request::default(), &json!([])),
+        "responseSummary": {"exists": false, "numTotalResults": 0},
+        "response": {"resultSets": []},
+    })
+}
+
 /// A dataset in another assembly cannot say "absent", so it is not asked.
 fn datasets_in<'a>(node: &'a Node, request: &Request) -> Result<Vec<&'a Dataset>, Refusal> {
     let Some(assembly) = request.assembly else { return Ok(node.datasets.iter().collect()) };
@@ -124,7 +134,7 @@ fn variant(dataset: &Dataset, site: &Site, query: &Query) -> Value {
             (node.source.as_str(), node.source_reference.as_str())
         });
     let frequencies: Vec<Value> =
-        dataset.counts(site).map(|(population, counts)| frequency(population, counts)).collect();
+        dataset.counts(site).map(|(population, counts)| frequency(population, &counts)).collect();
     let mut variant = json!({
         "variantInternalId": format!("{}:{}:{}:{}:{}", dataset.id, contig.name(), site.start_0based, site.reference, site.alternate),
         "variation": {
