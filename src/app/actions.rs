@@ -6,16 +6,22 @@ use crate::{edge::gateway::Gateway, state::store::Store};
 
 mod arrange_rows;
 pub(crate) mod ask_nodes;
+mod ask_people;
 pub(crate) mod bring_files;
 mod cohort;
+pub(crate) mod examine_nodes;
+mod exchange;
 mod export_view;
 pub(crate) mod hand_over;
 pub(crate) mod load_registry;
-pub(crate) mod meet_nodes;
 pub(crate) mod open_file;
+mod own_nodes;
 pub(crate) mod preferences;
 mod save_filter;
 mod set_quality;
+mod sign_in;
+mod tools;
+mod wipe;
 
 /// Everything an action needs, handed down by context to pages.
 #[derive(Clone, Copy)]
@@ -23,6 +29,9 @@ pub(crate) struct Act {
     pub(crate) store: Store,
     gateway: Gateway,
     asking: StoredValue<Option<crate::edge::gateway::Stop>, LocalStorage>,
+    turns: exchange::Turns,
+    /// The provider's window while the person signs in.
+    signing: StoredValue<Option<std::rc::Rc<crate::edge::sign_in_window::SignInWindow>>, LocalStorage>,
     desk: open_file::Desk,
 }
 
@@ -32,6 +41,8 @@ impl Act {
             store,
             gateway: Gateway::new(store.ledger),
             asking: StoredValue::new_local(None),
+            turns: StoredValue::new_local(std::collections::BTreeMap::new()),
+            signing: StoredValue::new_local(None),
             desk: open_file::Desk::new(),
         }
     }

@@ -22,6 +22,12 @@ pub(crate) enum Route {
     Variant(Variant),
     /// The same of a row of a file: how many of those are asked about is limited.
     FileVariant(Variant),
+    /// Stories in plain words.
+    Plain,
+    /// One of them.
+    PlainStory(StoryName),
+    /// Any variant in plain words.
+    PlainVariant(Variant),
     /// The file that is open on this device.
     MyFile,
     /// The same, with a filter that somebody shared.
@@ -40,6 +46,33 @@ pub(crate) enum Route {
     Unknown(String),
 }
 
+/// Which story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StoryName {
+    /// LCT: milk as an adult.
+    Lactase,
+    /// HERC2: the colour of eyes.
+    Eyes,
+    /// HFE: iron.
+    Iron,
+    /// CYP2C19: clopidogrel.
+    Medicine,
+}
+
+impl StoryName {
+    /// In the order of the list.
+    pub(crate) const ALL: [Self; 4] = [Self::Lactase, Self::Eyes, Self::Iron, Self::Medicine];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Lactase => "lactase",
+            Self::Eyes => "eyes",
+            Self::Iron => "iron",
+            Self::Medicine => "medicine",
+        }
+    }
+}
+
 impl Route {
     /// Reads a fragment, with or without its `#`.
     pub(crate) fn from_fragment(fragment: &str) -> Self {
@@ -52,6 +85,14 @@ impl Route {
             }
             ["file", "variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileVariant)
+            }
+            ["plain"] => Self::Plain,
+            ["plain", name] => {
+                let story = StoryName::ALL.into_iter().find(|story| story.name() == name);
+                story.map_or_else(|| Self::Unknown(path.to_owned()), Self::PlainStory)
+            }
+            ["plain", assembly, text] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::PlainVariant)
             }
             ["file"] => Self::MyFile,
             ["file", "quality"] => Self::Quality,
@@ -69,12 +110,20 @@ impl Route {
         matches!(self, Self::MyFile | Self::FileVariant(_) | Self::Filter(_) | Self::Quality | Self::Cohort)
     }
 
+    /// Whether it is in plain words.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain | Self::PlainStory(_) | Self::PlainVariant(_))
+    }
+
     /// The fragment with its `#`, ready for a link.
     pub(crate) fn href(&self) -> String {
         match self {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
             Self::FileVariant(variant) => format!("#/file/variant/{}/{variant}", variant.assembly()),
+            Self::Plain => "#/plain".to_owned(),
+            Self::PlainStory(story) => format!("#/plain/{}", story.name()),
+            Self::PlainVariant(variant) => format!("#/plain/{}/{variant}", variant.assembly()),
             Self::MyFile => "#/file".to_owned(),
             Self::Quality => "#/file/quality".to_owned(),
             Self::Cohort => "#/file/cohort".to_owned(),
@@ -134,6 +183,9 @@ mod tests {
             "#/",
             "#/variant/GRCh38/2-135851076-G-A",
             "#/variant/GRCh37/X-100-AC-A",
+            "#/plain",
+            "#/plain/iron",
+            "#/plain/GRCh38/2-135851076-G-A",
             "#/file",
             "#/file/variant/GRCh38/2-135851076-G-A",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
@@ -154,6 +206,7 @@ mod tests {
         for fragment in [
             "#/x",
             "#/variant/GRCh38/rs4988235",
+            "#/plain/nothing",
             "#/variant/GRCh99/2-1-G-A",
             "#/variant/GRCh38/2-1-G-<DEL>",
             "#/file/filter/%",

@@ -1,6 +1,8 @@
 //! The frame around every page: header, footer, which page is open, language and theme.
 #![expect(unreachable_pub, reason = "`#[component]` writes a public properties struct beside each component")]
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
@@ -8,7 +10,7 @@ use crate::{
     actions::{Act, use_actions},
     components::{Choice, Footer, Glyph, Header, LinkButton, Menu, NavItem, Notice, Segmented, SkipLink, Tone},
     edge::{
-        address_bar, document,
+        address_bar, document, idle,
         storage::{self, Key},
     },
     i18n::{Locale, td_string},
@@ -33,13 +35,17 @@ pub(crate) fn App() -> impl IntoView {
     document::set_theme(store.theme.get_untracked().name());
     follow_address(act);
     act.load_registry();
+    act.load_models();
+    if store.is_kiosk {
+        start_anew_when_idle(act);
+    }
     Effect::new(move |_| document::set_title(&title(&store.route.get(), store.locale.get())));
     let locale = store.locale;
     view! {
         <SkipLink target="main" label=text!(locale, shell.skip) />
         <SiteHeader />
         <main id="main" class="site-main" tabindex="-1">
-            {move || page(&store.route.get())}
+            {move || page(&store.route.get(), store.is_kiosk)}
         </main>
         <SiteFooter />
     }
@@ -51,13 +57,24 @@ fn first_state() -> Store {
     let theme = Theme::from_name(&storage::load(Key::Theme).unwrap_or_default());
     let saved_filters = SavedFilters::from_text(&storage::load(Key::Filters).unwrap_or_default());
     let file_budget = FileBudget::from_text(&storage::load(Key::FileVariants).unwrap_or_default());
-    Store::new(Route::from_fragment(&address_bar::fragment()), locale, theme, saved_filters, file_budget)
+    let is_kiosk = address_bar::is_kiosk();
+    let route = Route::from_fragment(&address_bar::fragment());
+    let route = if is_kiosk && route == Route::Explore { Route::Plain } else { route };
+    Store { is_kiosk, ..Store::new(route, locale, theme, saved_filters, file_budget) }
+}
+
+/// How long a stand waits for somebody.
+const STAND_WAITS: Duration = Duration::from_secs(60);
+
+/// At a stand nobody's session is left to the next.
+fn start_anew_when_idle(act: Act) {
+    idle::on_idle(STAND_WAITS, move || act.wipe(&Route::Plain));
 }
 
 /// The address is the only source of the route; links and the back button change it.
 fn follow_address(act: Act) {
     let enter = move |route: &Route| {
-        if let Route::Variant(variant) | Route::FileVariant(variant) = route {
+        if let Route::Variant(variant) | Route::FileVariant(variant) | Route::PlainVariant(variant) = route {
             act.choose_variant(variant.clone());
         }
     };
@@ -74,8 +91,9 @@ fn follow_address(act: Act) {
     });
 }
 
-fn page(route: &Route) -> AnyView {
+fn page(route: &Route, is_kiosk: bool) -> AnyView {
     match route {
+        route if is_kiosk && route.is_my_file() => view! { <NoFiles /> }.into_any(),
         Route::Explore => view! { <pages::explore::Explore /> }.into_any(),
         Route::Variant(variant) => {
             view! { <pages::variant::VariantPage variant=variant.clone() is_of_file=false /> }.into_any()
@@ -83,6 +101,9 @@ fn page(route: &Route) -> AnyView {
         Route::FileVariant(variant) => {
             view! { <pages::variant::VariantPage variant=variant.clone() is_of_file=true /> }.into_any()
         }
+        Route::Plain => view! { <pages::plain::Plain /> }.into_any(),
+        Route::PlainStory(story) => view! { <pages::plain::PlainStory story=*story /> }.into_any(),
+        Route::PlainVariant(variant) => view! { <pages::plain::PlainVariant variant=variant.clone() /> }.into_any(),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => {
             view! { <pages::my_file::MyFile /> }.into_any()
         }
@@ -99,6 +120,7 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Explore => return td_string!(locale, explore.document_title).to_string(),
         // The document's title reaches the browser's history, so it names no variant.
         Route::Variant(_) | Route::FileVariant(_) => td_string!(locale, shell.variant),
+        Route::Plain | Route::PlainStory(_) | Route::PlainVariant(_) => td_string!(locale, plain.nav),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
         Route::Nodes => td_string!(locale, shell.nodes),
         Route::Ledger => td_string!(locale, shell.ledger),
@@ -110,20 +132,25 @@ fn title(route: &Route, locale: Locale) -> String {
 
 #[component]
 fn SiteHeader() -> impl IntoView {
-    let Store { route, locale, ledger, .. } = use_store();
+    let Store { route, locale, ledger, is_kiosk, .. } = use_store();
     let items = Signal::derive(move || {
         let (route, locale) = (route.get(), locale.get());
         let item = |to: Route, label: String| NavItem {
-            current: to == route || (to.is_my_file() && route.is_my_file()),
+            current: to == route || (to.is_my_file() && route.is_my_file()) || (to.is_plain() && route.is_plain()),
             href: to.href(),
             label,
         };
-        vec![
+        let mut items = vec![
             item(Route::Explore, td_string!(locale, shell.explore).to_string()),
             item(Route::MyFile, td_string!(locale, shell.my_file).to_string()),
+            item(Route::Plain, td_string!(locale, plain.nav).to_string()),
             item(Route::Nodes, td_string!(locale, shell.nodes).to_string()),
             item(Route::About, td_string!(locale, shell.about).to_string()),
-        ]
+        ];
+        if is_kiosk {
+            items.retain(|item| item.href != Route::MyFile.href());
+        }
+        items
     });
     let questions = Memo::new(move |_| ledger.with(cohort_core::ledger::Ledger::variant_questions));
     let says = move || match questions.get() {
@@ -144,6 +171,7 @@ fn SiteHeader() -> impl IntoView {
             ledger_current=Signal::derive(move || route.get() == Route::Ledger)
             wide=Signal::derive(move || route.with(Route::is_my_file))
         >
+            <pages::sign_in::SignInMark />
             <Preferences />
         </Header>
     }
@@ -219,6 +247,19 @@ fn SiteFooter() -> impl IntoView {
             items=items
             wide=Signal::derive(move || route.with(Route::is_my_file))
         />
+    }
+}
+
+/// A stand opens no file: whoever comes next could see it.
+#[component]
+fn NoFiles() -> impl IntoView {
+    let Store { locale, .. } = use_store();
+    view! {
+        <div class="wrap page">
+            <h1 class={"page__title"}>{text!(locale, plain.stand_no_files)}</h1>
+            <Notice tone=Tone::Private>{text!(locale, plain.stand_no_files_text)}</Notice>
+            <LinkButton href=Route::Plain.href() label=text!(locale, plain.nav) />
+        </div>
     }
 }
 

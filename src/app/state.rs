@@ -5,7 +5,10 @@
 pub(crate) mod file;
 pub(crate) mod file_budget;
 pub(crate) mod nodes;
+pub(crate) mod people;
 pub(crate) mod quality;
 pub(crate) mod saved_filters;
 pub(crate) mod settings;
+pub(crate) mod sign_in;
 pub(crate) mod store;
+pub(crate) mod tools;

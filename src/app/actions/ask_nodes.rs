@@ -2,23 +2,22 @@
 
 use cohort_core::{
     beacon::{
-        question::{Level, Question},
-        registry::Node,
-        request::Request,
+        question::Level,
+        registry::{Node, NodeKind},
+        request::{InformationPage, Request},
     },
-    federation::{self, Attempts, Failure, Federation, Happened, Outcome, Step},
+    federation::{Failure, Federation, Happened, Outcome},
     variant::Variant,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Act;
+use super::{Act, exchange::Exchanged};
 use crate::{
     edge::{
-        clock::{self, Stopwatch},
-        gateway::{Deadline, Stop},
+        gateway::Stop,
         storage::{self, Key},
     },
-    state::file_budget::FileBudget,
+    state::{file_budget::FileBudget, sign_in::Who},
 };
 
 /// How much the person wants an answer.
@@ -41,7 +40,7 @@ impl Act {
     }
 
     /// Asks, after the person's confirm. A node without counts in the build is left out: its answer would mislead.
-    pub(crate) fn ask(self, variant: &Variant, nodes: &[Node], wish: Wish) {
+    pub(crate) fn ask(self, variant: &Variant, nodes: &[Node], wish: Wish, who: Who) {
         let level = match wish {
             Wish::First => self.store.level.get_untracked(),
             Wish::Again => self.store.federation.with_untracked(Federation::level),
@@ -52,7 +51,7 @@ impl Act {
         self.asking.set_value(Some(stop.clone()));
         for node in nodes {
             if node.assemblies.contains(&variant.assembly()) {
-                self.ask_one(variant.clone(), level, node, stop.clone(), wish);
+                self.ask_one(variant.clone(), level, node, stop.clone(), (wish, who));
             } else {
                 self.happened(Happened::LeftOut(node.id.clone()));
             }
@@ -60,10 +59,10 @@ impl Act {
     }
 
     /// The same about a variant of a file: it counts against the session's budget.
-    pub(crate) fn ask_of_file(self, variant: &Variant, nodes: &[Node]) {
+    pub(crate) fn ask_of_file(self, variant: &Variant, nodes: &[Node], who: Who) {
         self.store.file_budget.update(|budget| budget.spend(variant));
         storage::keep(Key::FileVariants, &self.store.file_budget.with_untracked(FileBudget::to_text));
-        self.ask(variant, nodes, Wish::First);
+        self.ask(variant, nodes, Wish::First, who);
     }
 
     /// How much of the next question nodes are told.
@@ -78,7 +77,7 @@ impl Act {
         }
     }
 
-    fn ask_one(self, variant: Variant, level: Level, node: &Node, stop: Stop, wish: Wish) {
+    fn ask_one(self, variant: Variant, level: Level, node: &Node, stop: Stop, (wish, who): (Wish, Who)) {
         let node = node.clone();
         let known = self.store.acquaintances;
         if wish == Wish::First && known.with_untracked(|known| known.is_resting(&node.id)) {
@@ -86,36 +85,34 @@ impl Act {
             self.happened(Happened::Replied { node: node.id, variant, outcome, took_millis: 0 });
             return;
         }
+        let who = if node.sign_in && self.gateway.holds_token() { who } else { Who::Nobody };
+        self.store.sign_in.update(|state| state.asked(&node.id, &variant, who));
         self.happened(Happened::Sent(node.id.clone()));
         spawn_local(async move {
-            let watch = Stopwatch::start();
-            let outcome = self.outcome(&level.question(&variant), &node, &stop).await;
+            let question = level.question(&variant);
+            let request = |profile, page| {
+                let request = Request::ask_page(&node, &question, profile, page);
+                if who == Who::SignedIn { request.with_sign_in(&node) } else { request }
+            };
+            let Exchanged { reply, outcome, took_millis } =
+                self.exchange(&node, request, question.looked_for(), &stop).await;
             let _ = known.try_update(|known| known.met(&node.id, &outcome));
-            self.happened(Happened::Replied { node: node.id, variant, outcome, took_millis: watch.millis() });
+            if let Some(text) = reply.body() {
+                let (variant, text) = (variant.clone(), text.to_owned());
+                self.happened(Happened::Wrote { node: node.id.clone(), variant, text });
+            }
+            self.happened(Happened::Replied { node: node.id.clone(), variant, outcome, took_millis });
+            self.meet_members(&node, &stop).await;
         });
     }
 
-    /// One request after the other, as [`Attempts`] allows, all within one deadline.
-    async fn outcome(self, question: &Question, node: &Node, stop: &Stop) -> Outcome {
-        let (deadline, watch) = (Deadline::start(), Stopwatch::start());
-        let learnt = self.store.acquaintances.with_untracked(|known| known.dialect(&node.id));
-        let mut profile = node.profile(learnt);
-        let mut attempts = Attempts::default();
-        loop {
-            let request = Request::ask(node, question, profile);
-            let reply = self.gateway.ask(&request, stop, &deadline).await;
-            let recognised = reply.dialect();
-            let outcome = federation::judge(&reply, request.asked(), question.looked_for(), profile);
-            match attempts.next(&outcome, profile, recognised, watch.millis(), js_sys::Math::random()) {
-                Step::Finish => return outcome,
-                Step::RetryAfterMillis(millis) => clock::sleep(millis).await,
-                Step::AskAs(form) => profile = form,
-                Step::Probe => {
-                    let probe = Request::reachability(node);
-                    let reply = self.gateway.probe(&probe, stop, &deadline).await;
-                    return federation::judge(&reply, probe.asked(), None, profile);
-                }
-            }
+    /// Networks leave out members that are late: whoever is missing is known only by the list of all, asked for once.
+    async fn meet_members(self, node: &Node, stop: &Stop) {
+        let is_met = self.store.acquaintances.try_with_untracked(|known| known.members(&node.id).is_some());
+        if node.kind == NodeKind::Network && is_met == Some(false) {
+            let request = |_profile, _page| Request::information(node, InformationPage::Info);
+            let Exchanged { reply, .. } = self.exchange(node, request, None, stop).await;
+            self.introduced(&node.id, &reply);
         }
     }
 

@@ -1,5 +1,8 @@
 //! Hands a result to the person, and leads them on: clipboard, download, another page of this one.
 
+use cohort_core::export;
+use leptos::prelude::*;
+
 use super::Act;
 use crate::{
     edge::{address_bar, clock, save},
@@ -20,6 +23,17 @@ impl Act {
     /// Offers a CSV file; `false` when the browser does not allow it.
     pub(crate) fn download_csv(self, file_name: &str, text: &str) -> bool {
         save::download(file_name, "text/csv;charset=utf-8", text).is_ok()
+    }
+
+    /// The same for plain text.
+    pub(crate) fn download_text(self, file_name: &str, text: &str) -> bool {
+        save::download(file_name, "text/plain;charset=utf-8", text).is_ok()
+    }
+
+    /// Everything that left, as JSON; `false` when the browser does not allow it.
+    pub(crate) fn download_ledger(self) -> bool {
+        let text = self.store.ledger.with_untracked(|ledger| export::ledger(ledger, clock::iso_time));
+        save::download("cohort-explorer-ledger.json", "application/json", &text).is_ok()
     }
 
     /// `09:41:07`, where this device is.

@@ -3,7 +3,7 @@
 use cohort_core::beacon::registry::Registry;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Act;
+use super::{Act, own_nodes};
 use crate::{edge::gateway::Part, state::store::RegistryLoad};
 
 impl Act {
@@ -12,7 +12,10 @@ impl Act {
         spawn_local(async move {
             let load = match self.gateway.part_text(Part::Registry).await {
                 Ok(text) => match Registry::read(&text) {
-                    Ok(registry) => RegistryLoad::Ready(registry),
+                    Ok(mut registry) => {
+                        own_nodes::add_kept(&mut registry);
+                        RegistryLoad::Ready(registry)
+                    }
                     Err(bad) => RegistryLoad::Bad(bad),
                 },
                 Err(missing) => RegistryLoad::Missing(missing.to_string()),

@@ -31,6 +31,9 @@ pub fn ExpressionField(
     /// It changed: the text, and the cursor's place in bytes.
     #[prop(into)]
     on_input: Callback<(String, usize)>,
+    /// A suggestion was taken, by its place in the list; instead of writing it into the text.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<usize>>,
     /// Enter, or the button.
     #[prop(into)]
     on_submit: Callback<()>,
@@ -57,6 +60,11 @@ pub fn ExpressionField(
         on_input.run((text.clone(), byte_of(&text, units)));
     };
     let take = move |index: usize| {
+        if let Some(on_pick) = on_pick {
+            active.set(None);
+            on_pick.run(index);
+            return;
+        }
         let Some(field) = field.get_untracked() else { return };
         let text = field.value();
         let taken = suggestions.with_untracked(|suggestions| take(&text, suggestions, index));
@@ -117,7 +125,7 @@ pub fn ExpressionField(
     };
     let wrong = move || error.with(|error| !error.is_empty());
     view! {
-        <form class="expression-field" novalidate=true on:submit=submit>
+        <form class="expression-field" class:expression-field--words=on_pick.is_some() novalidate=true on:submit=submit>
             <div class={"expression-field__row"}>
                 <label class={"expression-field__label"} for=id>
                     {label}

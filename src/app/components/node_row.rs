@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{NodeSign, StateBadge, Text};
+use super::{CodeBlock, Disclosure, Fact, FactKind, FactList, NodeSign, StateBadge, Text};
 
 /// A list of nodes; its children are [`NodeRow`]s.
 #[component]
@@ -44,10 +44,21 @@ pub fn NodeRow(
     /// What the answer says, or why there is none, as a sentence; empty when there is nothing to say.
     #[prop(optional, into)]
     says: Text,
+    /// Whom it speaks for, one by one; nothing where it speaks for itself.
+    #[prop(optional, into)]
+    members: Signal<Vec<Fact>>,
+    /// What it wrote, as it came; empty while nothing did.
+    #[prop(optional, into)]
+    written: Text,
+    /// "What it sent".
+    #[prop(optional, into)]
+    written_label: Text,
     /// What can be done: "Ask again".
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let has_written = Memo::new(move |_| written.with(|text| !text.is_empty()));
+    let has_members = Memo::new(move |_| members.with(|members| !members.is_empty()));
     view! {
         <li class="node-row" class:node-row--asking=move || state.get() == NodeSign::Asking>
             <div class={"node-row__who"}>
@@ -58,7 +69,17 @@ pub fn NodeRow(
                 <StateBadge state=state word=word />
                 <span class={"node-row__time"}>{time}</span>
             </div>
-            <p class={"node-row__says"}>{says}</p>
+            <div class={"node-row__says"}>
+                <p>{says}</p>
+                <Show when=move || has_written.get()>
+                    <Disclosure summary=written_label>
+                        <CodeBlock label=written_label code=written />
+                    </Disclosure>
+                </Show>
+                <Show when=move || has_members.get()>
+                    <FactList facts=members kind=FactKind::Lines label=name />
+                </Show>
+            </div>
             <div class={"node-row__actions"}>{children.map(|children| children())}</div>
         </li>
     }

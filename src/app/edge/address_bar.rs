@@ -7,6 +7,12 @@ pub(crate) fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Whether the page stands at a stand: `?kiosk` in its address.
+pub(crate) fn is_kiosk() -> bool {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|part| part == "kiosk" || part.starts_with("kiosk="))
+}
+
 /// Calls back on every change, also by the back button, as long as the page lives.
 pub(crate) fn on_change(changed: impl Fn(String) + 'static) {
     window_event_listener(leptos::ev::hashchange, move |_| changed(fragment()));

@@ -12,6 +12,13 @@ pub(crate) fn now_millis() -> u64 {
     }
 }
 
+/// `2026-11-27T09:41:07.120Z`
+pub(crate) fn iso_time(millis: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^53 milliseconds")]
+    let date = js_sys::Date::new(&(millis as f64).into());
+    date.to_iso_string().into()
+}
+
 /// `09:41:07` in local time.
 pub(crate) fn time_of_day(millis: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "exact below 2^53 milliseconds")]

@@ -1,13 +1,14 @@
 //! The only door to the network.
 //!
-//! It sends two things: a [`Request`] of the core, whose constructors take one variant and never a record, a table or a
-//! file; and a request for one of the page's own fixed [`Part`]s. Each is written into the ledger before it leaves.
-//! Credentials are omitted, redirects refused, the referrer withheld, answers capped in bytes and time.
+//! It sends three things: a [`Request`] of the core, whose constructors take one variant and never a record, a table or a
+//! file; a request for one of the page's own fixed [`Part`]s; and those of a sign-in, see [`sign_in`]. Each is written into
+//! the ledger before it leaves. Cookies are omitted, redirects refused, the referrer withheld, answers capped in bytes and time.
 
 use cohort_core::{
     beacon::request::Request,
     federation::{DEADLINE_MILLIS, Failure, MAX_ANSWER_BYTES, Reply},
     ledger::{Entry, Ledger},
+    sign_in::{Secret, Token},
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -19,6 +20,8 @@ use web_sys::{
 };
 
 use super::clock;
+
+mod sign_in;
 
 /// Files that belong to the page, the same for every visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub(crate) enum PartMissing {
 #[derive(Clone, Copy)]
 pub(crate) struct Gateway {
     ledger: RwSignal<Ledger>,
+    /// In memory only.
+    token: StoredValue<Option<Token>, LocalStorage>,
 }
 
 /// Stops requests that are under way.
@@ -101,13 +106,14 @@ impl Deadline {
 
 impl Gateway {
     pub(crate) fn new(ledger: RwSignal<Ledger>) -> Self {
-        Self { ledger }
+        Self { ledger, token: StoredValue::new_local(None) }
     }
 
     /// Asks a node. Whatever happens comes back as a reply, before the deadline.
     pub(crate) async fn ask(self, request: &Request, stop: &Stop, deadline: &Deadline) -> Reply {
-        self.write_down(Entry::of_question(request, clock::now_millis()));
-        match exchange(request, &deadline.or(stop)).await {
+        let authorization = self.authorization(request);
+        self.write_down(Entry::of_question(request, clock::now_millis()).with_header(authorization.as_ref()));
+        match exchange(request, authorization.as_ref(), &deadline.or(stop)).await {
             Ok(reply) => reply,
             Err(_) => Reply::Failed(deadline.failure(stop)),
         }
@@ -160,9 +166,17 @@ fn guarded(request: RequestBuilder) -> RequestBuilder {
         .referrer_policy(ReferrerPolicy::NoReferrer)
 }
 
-async fn exchange(request: &Request, signal: &AbortSignal) -> Result<Reply, gloo_net::Error> {
+async fn exchange(
+    request: &Request,
+    authorization: Option<&Secret>,
+    signal: &AbortSignal,
+) -> Result<Reply, gloo_net::Error> {
     let builder =
         guarded(RequestBuilder::new(request.url())).abort_signal(Some(signal)).header("Accept", "application/json");
+    let builder = match authorization {
+        Some(header) => builder.header("Authorization", header.expose()),
+        None => builder,
+    };
     let response = match request.body() {
         Some(body) => {
             let builder = builder.method(Method::POST).header("Content-Type", "application/json");

@@ -13,6 +13,7 @@ mod stories;
 mod wording;
 
 use search::Search;
+pub(crate) use stories::place;
 use stories::{Example, Stories};
 
 /// The page.

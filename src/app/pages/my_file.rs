@@ -28,6 +28,7 @@ mod regions;
 mod remarks;
 mod summary;
 mod table;
+mod whose;
 mod wording;
 
 use cohort::CohortPart;

@@ -1,22 +1,23 @@
-//! Who can be asked, and what they say of themselves.
+//! Who can be asked, what an examination of each shows, and nodes of the person's own.
 
 use cohort_core::{
-    beacon::registry::{Node, NodeKind},
-    federation::Failure,
-    format::NumberStyle,
+    beacon::registry::{ListedBy, Node, NodeKind},
+    doctor::Examination,
 };
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
 use crate::{
     actions::use_actions,
-    components::{Button, Fact, FactKind, FactList, NodeSign, Notice, PageHead, Section, StateBadge, Tone},
-    i18n::{Locale, td_string},
-    state::{
-        nodes::Introduction,
-        store::{RegistryLoad, Store, use_store},
+    components::{
+        Button, ButtonKind, Disclosure, Fact, FactKind, FactList, Notice, PageHead, Section, StateBadge, Tone,
     },
+    i18n::{Locale, td_string},
+    state::store::{RegistryLoad, Store, use_store},
 };
+
+mod own;
+mod wording;
 
 /// The page.
 #[component]
@@ -35,18 +36,20 @@ pub(crate) fn Nodes() -> impl IntoView {
         <div class="wrap nodes">
             <PageHead title=text!(locale, nodes.title) lead=text!(locale, nodes.lead) />
             {move || trouble().map(|text| view! { <Notice tone=Tone::Failed>{text}</Notice> })}
+            <super::sign_in::SignInPanel />
             <p class={"nodes__check"}>
                 <Button
-                    label=text!(locale, nodes.check)
-                    on_click=move |()| nodes.with_untracked(|nodes| act.meet(nodes))
+                    label=text!(locale, doctor.examine_all)
+                    on_click=move |()| nodes.with_untracked(|nodes| act.examine(nodes))
                 />
-                <span class={"nodes__check-note"}>{text!(locale, nodes.check_note)}</span>
+                <span class={"nodes__check-note"}>{text!(locale, doctor.note)}</span>
             </p>
             <ul class={"nodes__list"} aria-label=text!(locale, nodes.list)>
-                <For each=move || nodes.get() key=|node| node.id.clone() let:node>
+                <For each=move || nodes.get() key=|node| (node.id.clone(), node.name.clone()) let:node>
                     <Item node=node />
                 </For>
             </ul>
+            <own::OwnNode />
             <Section id="format" title=text!(locale, nodes.format_title)>
                 <p class={"nodes__format"}>{text!(locale, nodes.format)}</p>
             </Section>
@@ -56,28 +59,105 @@ pub(crate) fn Nodes() -> impl IntoView {
 
 #[component]
 fn Item(node: Node) -> impl IntoView {
-    let Store { locale, introductions, .. } = use_store();
-    let id = node.id.clone();
-    let introduction = Memo::new(move |_| introductions.with(|all| all.of(&id)));
+    let Store { locale, examinations, .. } = use_store();
+    let act = use_actions();
+    let (id, is_relayed) = (node.id.clone(), node.relay);
+    let examination = Memo::new(move |_| examinations.with(|all| all.of(&id).cloned()));
+    let (is_own, contact) = (node.listed_by == ListedBy::Person, node.contact.clone());
     let node = StoredValue::new(node);
     let name = Signal::derive(move || node.with_value(|node| node.name.get(locale.get().as_str()).to_owned()));
     let cohort = Signal::derive(move || node.with_value(|node| node.cohort.get(locale.get().as_str()).to_owned()));
     let facts = Signal::derive(move || node.with_value(|node| facts(node, locale.get())));
-    let sign = Signal::derive(move || introduction.with(|introduction| state(introduction, locale.get()).0));
-    let word = Signal::derive(move || introduction.with(|introduction| state(introduction, locale.get()).1));
-    let says = Signal::derive(move || introduction.with(|introduction| says(introduction, locale.get())));
+    let standing = Memo::new(move |_| {
+        examination.with(|examination| wording::standing(examination.as_ref(), is_relayed, locale.get()))
+    });
+    let progress = move || {
+        let at =
+            examination.with(|examination| examination.as_ref().map(|so_far| (so_far.progress(), so_far.is_over())));
+        at.filter(|(_, is_over)| !is_over).map(|((done, all), _)| td_string!(locale.get(), doctor.step, done, all))
+    };
+    let is_examined = Memo::new(move |_| examination.with(Option::is_some));
+    let remove = move |()| act.remove_node(&node.with_value(|node| node.id.clone()));
     view! {
         <li class="nodes__item">
             <div class={"nodes__who"}>
                 <h2 class={"nodes__name"}>{name}</h2>
                 <p class={"nodes__about"}>{cohort}</p>
+                {contact.map(|href| view! { <a class="nodes__contact" href=href rel="noreferrer">{text!(locale, doctor.contact)}</a> })}
             </div>
             <FactList facts=facts kind=FactKind::Lines label=name />
-            <div class={"nodes__state"} role="status">
-                <StateBadge state=sign word=word />
-                <p class={"nodes__says"}>{says}</p>
+            <div class={"nodes__state"}>
+                <p role="status">
+                    <StateBadge state=Signal::derive(move || standing.get().0) word=Signal::derive(move || standing.get().1) />
+                    <span class={"nodes__says"}>{progress}</span>
+                </p>
+                <p class={"nodes__actions"}>
+                    <Button
+                        label=text!(locale, doctor.examine)
+                        hint=Signal::derive(move || td_string!(locale.get(), doctor.examine_of, name = name.get()))
+                        on_click=move |()| node.with_value(|node| act.examine(std::slice::from_ref(node)))
+                        small=true
+                    />
+                    <Show when=move || is_own>
+                        <Button
+                            label=text!(locale, doctor.own_remove)
+                            hint=Signal::derive(move || td_string!(locale.get(), doctor.own_remove_of, name = name.get()))
+                            kind=ButtonKind::Plain
+                            on_click=remove
+                        />
+                    </Show>
+                </p>
             </div>
+            <Show when=move || is_examined.get()>
+                <Findings node=node examination=examination name=name />
+            </Show>
         </li>
+    }
+}
+
+#[component]
+fn Findings(node: StoredValue<Node>, examination: Memo<Option<Examination>>, name: Signal<String>) -> impl IntoView {
+    let Store { locale, .. } = use_store();
+    let act = use_actions();
+    let of = move |read: fn(&Node, &Examination, Locale) -> Vec<String>| {
+        let locale = locale.get();
+        node.with_value(|node| {
+            examination.with(|found| found.as_ref().map_or_else(Vec::new, |all| read(node, all, locale)))
+        })
+    };
+    let facts = Signal::derive(move || {
+        let (locale, is_relayed) = (locale.get(), node.with_value(|node| node.relay));
+        let findings = examination.with(|found| found.as_ref().map(|found| found.findings(is_relayed)));
+        findings.unwrap_or_default().iter().map(|finding| wording::fact(finding, locale)).collect()
+    });
+    let is_over = Memo::new(move |_| examination.with(|found| found.as_ref().is_some_and(Examination::is_over)));
+    let save = move |()| {
+        let text = of(|node, all, locale| vec![wording::report(node, all, locale)]).concat();
+        // A browser that does not allow it says so itself.
+        let _ = act.download_text("beacon-examination.txt", &text);
+    };
+    view! {
+        <div class="nodes__findings">
+            <FactList
+                facts=facts
+                label=Signal::derive(move || td_string!(locale.get(), doctor.findings, name = name.get()))
+            />
+            <Show when=move || is_over.get()>
+                <div class={"nodes__report"}>
+                    <Button
+                        label=text!(locale, doctor.report)
+                        hint=Signal::derive(move || td_string!(locale.get(), doctor.report_of, name = name.get()))
+                        on_click=save
+                        small=true
+                    />
+                    <Disclosure summary=Signal::derive(move || td_string!(locale.get(), doctor.requests, name = name.get()))>
+                        <ul class={"nodes__requests"}>
+                            {move || of(wording::requests).into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        </ul>
+                    </Disclosure>
+                </div>
+            </Show>
+        </div>
     }
 }
 
@@ -88,40 +168,15 @@ fn facts(node: &Node, locale: Locale) -> Vec<Fact> {
         NodeKind::Node => td_string!(locale, nodes.kind_node),
         NodeKind::Network => td_string!(locale, nodes.kind_network),
     };
+    let operator = match node.listed_by {
+        ListedBy::Deployer => node.operator.clone(),
+        ListedBy::Person => format!("{} ({})", node.operator, td_string!(locale, doctor.own_mark)),
+    };
     vec![
-        Fact::new(td_string!(locale, nodes.operator), node.operator.clone()),
+        Fact::new(td_string!(locale, nodes.operator), operator),
         Fact::new(td_string!(locale, nodes.address), node.url.clone()),
         Fact::new(td_string!(locale, nodes.kind), kind),
         Fact::new(td_string!(locale, nodes.country), country),
         Fact::new(td_string!(locale, nodes.builds), builds),
     ]
-}
-
-fn state(introduction: &Introduction, locale: Locale) -> (NodeSign, String) {
-    match introduction {
-        Introduction::NotAsked => (NodeSign::NotAsked, td_string!(locale, nodes.not_checked).to_string()),
-        Introduction::Asking => (NodeSign::Asking, td_string!(locale, nodes.asking).to_string()),
-        Introduction::Ready { .. } => (NodeSign::Answered, td_string!(locale, nodes.ready).to_string()),
-        Introduction::Unreadable
-        | Introduction::Failed(
-            Failure::Status(_) | Failure::TooLarge | Failure::Unreadable(_) | Failure::Busy { .. } | Failure::Member(_),
-        ) => (NodeSign::Failed, td_string!(locale, nodes.failed).to_string()),
-        Introduction::Failed(Failure::Unreachable | Failure::Late | Failure::Cancelled | Failure::Resting) => {
-            (NodeSign::NoAnswer, td_string!(locale, nodes.no_answer).to_string())
-        }
-    }
-}
-
-fn says(introduction: &Introduction, locale: Locale) -> String {
-    match introduction {
-        Introduction::NotAsked | Introduction::Asking => String::new(),
-        Introduction::Ready { information, took_millis } => {
-            let time = NumberStyle::for_language(locale.as_str()).duration(f64::from(*took_millis));
-            let name = &information.name;
-            let version = information.api_version.as_deref().unwrap_or("v2");
-            td_string!(locale, nodes.says_ready, name, version, time)
-        }
-        Introduction::Unreadable => td_string!(locale, nodes.says_unreadable).to_string(),
-        Introduction::Failed(failure) => super::variant::failure_says(failure, locale),
-    }
 }

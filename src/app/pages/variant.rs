@@ -1,15 +1,20 @@
 //! One variant: what would be asked of whom, and then what each answered.
 
 use cohort_core::{
-    evidence::{self, Evidence, Silent},
+    evidence::{self, Evidence, Silent, pool::Pool},
     format::NumberStyle,
-    variant::{Variant, known::Catalogue},
+    plot::forest::Scale,
+    variant::{
+        Variant, elsewhere,
+        known::Catalogue,
+        written::{Alignment, Written},
+    },
 };
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
 use crate::{
-    components::{Fact, FactKind, FactList, PageHead},
+    components::{Disclosure, Fact, FactKind, FactList, PageHead},
     i18n::td_string,
     routes::Route,
     state::store::{Store, use_store},
@@ -18,11 +23,19 @@ use crate::{
 mod answers;
 mod ask;
 mod chart;
+mod genotypes;
+mod map;
+mod people;
+mod pooled;
+mod registered;
+mod sexes;
 mod summary;
 mod table;
+mod tools;
 mod wording;
 
-pub(crate) use wording::failed as failure_says;
+pub(crate) use map::words as map_words;
+pub(crate) use wording::{failed as failure_says, note_says, row_name, says as state_says, state as state_of};
 
 /// What the parts of the page share: the variant and what is known of it by now.
 #[derive(Clone, Copy)]
@@ -30,6 +43,9 @@ struct Shown {
     variant: StoredValue<Variant>,
     rows: Memo<Vec<Evidence>>,
     silent: Memo<Vec<Silent>>,
+    pool: Memo<Pool>,
+    /// How the charts spread frequencies.
+    scale: RwSignal<Scale>,
 }
 
 impl Shown {
@@ -47,7 +63,18 @@ impl Shown {
                 registry.map_or_else(Vec::new, |registry| federation.with(|asked| evidence::silent(asked, registry)))
             })
         });
-        Self { variant: StoredValue::new(variant), rows, silent }
+        let pool = Memo::new(move |_| {
+            registry.with(|load| {
+                let registry = load.ready();
+                registry.map_or_else(Pool::empty, |registry| federation.with(|asked| Pool::of(asked, registry)))
+            })
+        });
+        Self { variant: StoredValue::new(variant), rows, silent, pool, scale: RwSignal::new(Scale::Linear) }
+    }
+
+    /// Reference and alternate.
+    fn alleles(self) -> (String, String) {
+        self.variant.with_value(|variant| (variant.reference().to_string(), variant.alternate().to_string()))
     }
 
     fn allele(self) -> String {
@@ -73,7 +100,13 @@ pub(crate) fn VariantPage(
                 <summary::Summary shown=shown />
                 <answers::Answers shown=shown />
                 <chart::Chart shown=shown />
+                <map::Map shown=shown />
                 <table::EvidenceTable shown=shown />
+                <pooled::Together shown=shown />
+                <genotypes::Genotypes shown=shown />
+                <sexes::Sexes shown=shown />
+                <tools::Tools shown=shown />
+                <people::People shown=shown is_of_file=is_of_file />
             </Show>
         </div>
     }
@@ -101,14 +134,41 @@ fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
             }
         })
     };
+    let elsewhere = elsewhere::pages(&variant);
     let notations = Signal::derive(move || {
         let locale = locale.get();
         let start = td_string!(locale, variant.beacon_start, start = variant.position().start_0based());
-        let mut facts = vec![Fact::new(td_string!(locale, variant.notation_vcf), variant.to_string())];
-        facts.extend(variant.hgvs().map(|hgvs| Fact::new(td_string!(locale, variant.notation_hgvs), hgvs)));
-        facts.push(Fact::new(td_string!(locale, variant.notation_spdi), variant.spdi()));
+        let written = Written::of(&variant);
+        let mut facts = vec![Fact::new(td_string!(locale, variant.notation_vcf), written.vcf)];
+        facts.extend(written.hgvs.map(|hgvs| {
+            let fact = Fact::new(td_string!(locale, variant.notation_hgvs), hgvs.text);
+            match hgvs.alignment {
+                Alignment::Exact => fact,
+                Alignment::NotShifted => fact.with_note(td_string!(locale, evidence.not_shifted)),
+            }
+        }));
+        facts.push(Fact::new(td_string!(locale, variant.notation_spdi), written.spdi));
+        facts.extend(written.vrs.map(|vrs| Fact::new("VRS 2", vrs)));
         facts.push(Fact::new(td_string!(locale, variant.notation_beacon), start));
         facts
+    });
+    let link = |(site, address): (elsewhere::Site, String)| {
+        view! {
+            <li>
+                <a href=address target="_blank" rel="noopener noreferrer external">
+                    {site.name()}
+                </a>
+            </li>
+        }
+    };
+    let pages = (!elsewhere.is_empty()).then(|| {
+        let links = elsewhere.into_iter().map(link).collect_view();
+        view! {
+            <Disclosure summary=text!(locale, evidence.elsewhere)>
+                <p class={"variant__pooled-line"}>{text!(locale, evidence.elsewhere_note)}</p>
+                <ul class={"variant__elsewhere"}>{links}</ul>
+            </Disclosure>
+        }
     });
     let (from, came_from) = if is_of_file {
         (Route::MyFile.href(), text!(locale, shell.my_file))
@@ -123,6 +183,7 @@ fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
         </p>
         <PageHead title=title lead=lead>
             <FactList facts=notations kind=FactKind::Notations label=text!(locale, variant.notations) />
+            {pages}
         </PageHead>
     }
 }

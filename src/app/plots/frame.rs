@@ -84,6 +84,7 @@ fn Chart(
         drawing.with(|drawing| drawing.as_ref().map_or((0.0, 0.0), |drawing| (drawing.width, drawing.height)))
     });
     let frame = Memo::new(move |_| drawing.with(|drawing| drawing.as_ref().map(|drawing| drawing.frame.clone())));
+    let notes = Memo::new(move |_| drawing.with(|drawing| drawing.as_ref().map(|drawing| drawing.notes.clone())));
     let keys = Memo::new(move |_| {
         drawing.with(|drawing| {
             drawing.iter().flat_map(|drawing| &drawing.rows).map(|row| row.key.clone()).collect::<Vec<_>>()
@@ -108,9 +109,16 @@ fn Chart(
             <title id=title_id.clone()>{title}</title>
             <desc id=description_id.clone()>{description}</desc>
             {patterns(chart)}
-            <g aria-hidden=walkable.then_some("true")>
-                {move || frame.get().into_iter().flatten().map(|mark| mark_element(chart, mark)).collect_view()}
-            </g>
+            {[frame, notes]
+                .map(|marks| {
+                    view! {
+                        <g aria-hidden=walkable.then_some("true")>
+                            {move || marks.get().into_iter().flatten().map(|mark| mark_element(chart, mark)).collect_view()}
+                        </g>
+                    }
+                })
+                .into_iter()
+                .collect_view()}
             <For each=move || keys.get() key=String::clone let:key>
                 <ChartRow chart=chart key=key keys=keys drawing=drawing walkable=walkable current=current />
             </For>
@@ -148,7 +156,7 @@ fn ChartRow(
 
 fn row_marks(chart: usize, row: DrawnRow, walkable: bool) -> impl IntoView {
     let (x, y, width, height) = row.area;
-    let area = walkable.then(|| {
+    let area = (walkable && width > 0.0).then(|| {
         view! {
             <rect
                 class="chart__area"
@@ -160,7 +168,9 @@ fn row_marks(chart: usize, row: DrawnRow, walkable: bool) -> impl IntoView {
             ></rect>
         }
     });
-    (area, row.marks.into_iter().map(|mark| mark_element(chart, mark)).collect_view())
+    // A shape says what it is to whoever points at it; a row of text says so itself.
+    let hint = (width == 0.0).then(|| view! { <title>{row.spoken}</title> });
+    (hint, area, row.marks.into_iter().map(|mark| mark_element(chart, mark)).collect_view())
 }
 
 fn row_of(drawing: Option<&Drawing>, key: &str) -> Option<DrawnRow> {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use cohort_core::variant::Variant;
+use cohort_core::{beacon::people::Filter, variant::Variant};
 
 /// What has been spent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,12 +13,14 @@ pub(crate) struct FileBudget {
     spent: u32,
     /// Those asked about since the page was loaded: asking again tells nodes nothing new.
     asked: BTreeSet<Variant>,
+    /// The same with what people were narrowed down by.
+    people: Vec<(Variant, Vec<Filter>)>,
 }
 
 impl FileBudget {
     /// From the count that was kept over a reload; what is no count is taken for none.
     pub(crate) fn from_text(kept: &str) -> Self {
-        Self { spent: kept.parse().unwrap_or_default(), asked: BTreeSet::new() }
+        Self { spent: kept.parse().unwrap_or_default(), ..Self::default() }
     }
 
     /// What is kept over a reload.
@@ -41,6 +43,23 @@ impl FileBudget {
             self.spent = self.spent.saturating_add(1);
         }
     }
+
+    /// Whether people with a variant of a file and something else may be asked about: that tells more than the variant.
+    pub(crate) fn allows_people(&self, variant: &Variant, filters: &[Filter], budget: u32) -> bool {
+        self.spent < budget || self.asked_of_people(variant, filters)
+    }
+
+    /// They are asked about.
+    pub(crate) fn spend_on_people(&mut self, variant: &Variant, filters: &[Filter]) {
+        if !self.asked_of_people(variant, filters) {
+            self.people.push((variant.clone(), filters.to_vec()));
+            self.spent = self.spent.saturating_add(1);
+        }
+    }
+
+    fn asked_of_people(&self, variant: &Variant, filters: &[Filter]) -> bool {
+        self.people.iter().any(|(asked, with)| asked == variant && with == filters)
+    }
 }
 
 #[cfg(test)]
@@ -62,5 +81,18 @@ mod tests {
         assert_eq!(reloaded.spent(), 1);
         assert!(!reloaded.allows(&one, 1), "which variants were asked about is not kept");
         assert_eq!(FileBudget::from_text("many").spent(), 0);
+    }
+
+    #[test]
+    fn a_phenotype_beside_the_variant_counts_once_more() {
+        let variant = Catalogue::built_in().by_rs_number("rs4988235").unwrap().variant.clone();
+        let filters = [Filter::Term { key: "HP:0001250".into(), name: "Seizure".into() }];
+        let mut budget = FileBudget::default();
+        budget.spend(&variant);
+        assert!(!budget.allows_people(&variant, &filters, 1));
+        budget.spend_on_people(&variant, &filters);
+        budget.spend_on_people(&variant, &filters);
+        assert_eq!(budget.spent(), 2);
+        assert!(budget.allows_people(&variant, &filters, 2) && !budget.allows_people(&variant, &[], 2));
     }
 }

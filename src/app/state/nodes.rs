@@ -1,70 +1,24 @@
-//! What the nodes say of themselves, once asked.
+//! The examinations of nodes: what each has shown so far.
 
 use std::collections::BTreeMap;
 
-use cohort_core::{
-    beacon::{
-        information::{self, Information},
-        registry::NodeId,
-    },
-    federation::{Failure, Reply},
-};
+use cohort_core::{beacon::registry::NodeId, doctor::Examination};
 
-/// One node's word on itself.
+/// All of them; a node that is not in it has not been examined.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Introduction {
-    #[default]
-    NotAsked,
-    Asking,
-    Ready {
-        information: Information,
-        took_millis: u32,
-    },
-    /// Something came that is no Beacon information.
-    Unreadable,
-    Failed(Failure),
-}
+pub(crate) struct Examinations(BTreeMap<NodeId, Examination>);
 
-/// All of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Introductions(BTreeMap<NodeId, Introduction>);
-
-impl Introductions {
-    pub(crate) fn of(&self, node: &NodeId) -> Introduction {
-        self.0.get(node).cloned().unwrap_or_default()
+impl Examinations {
+    pub(crate) fn of(&self, node: &NodeId) -> Option<&Examination> {
+        self.0.get(node)
     }
 
-    pub(crate) fn asked(&mut self, node: NodeId) {
-        self.0.insert(node, Introduction::Asking);
+    /// Afresh; what an earlier one has shown is forgotten.
+    pub(crate) fn begin(&mut self, node: NodeId) {
+        self.0.insert(node, Examination::default());
     }
 
-    pub(crate) fn replied(&mut self, node: NodeId, reply: Reply, took_millis: u32) {
-        let introduction = match reply {
-            Reply::Failed(failure) => Introduction::Failed(failure),
-            // Only a probe comes back so, and nobody is met by one.
-            Reply::Blocked => Introduction::Failed(Failure::Unreachable),
-            Reply::Response { status: 200..=299, body, .. } => information::read(&body)
-                .map_or(Introduction::Unreadable, |information| Introduction::Ready { information, took_millis }),
-            Reply::Response { status, .. } => Introduction::Failed(Failure::Status(status)),
-        };
-        self.0.insert(node, introduction);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_beacon_is_ready() {
-        let node = NodeId("fi".into());
-        let mut all = Introductions::default();
-        let mut reply = |status, body: &str| {
-            all.replied(node.clone(), Reply::Response { status, body: body.into(), retry_after_seconds: None }, 3);
-            all.of(&node)
-        };
-        assert!(matches!(reply(200, r#"{"response":{"id":"x"}}"#), Introduction::Ready { took_millis: 3, .. }));
-        assert_eq!(reply(200, "<html>"), Introduction::Unreadable);
-        assert_eq!(reply(503, ""), Introduction::Failed(Failure::Status(503)));
+    pub(crate) fn came_to(&mut self, node: NodeId, so_far: Examination) {
+        self.0.insert(node, so_far);
     }
 }

@@ -12,8 +12,15 @@ use cohort_core::{
 use leptos::prelude::*;
 
 use super::{
-    file::FileState, file_budget::FileBudget, nodes::Introductions, quality::QualityView, saved_filters::SavedFilters,
+    file::FileState,
+    file_budget::FileBudget,
+    nodes::Examinations,
+    people::{Offers, People},
+    quality::QualityView,
+    saved_filters::SavedFilters,
     settings::Theme,
+    sign_in::SignInState,
+    tools::Tools,
 };
 use crate::{i18n::Locale, routes::Route};
 
@@ -31,6 +38,13 @@ pub(crate) enum RegistryLoad {
 
 impl RegistryLoad {
     pub(crate) fn ready(&self) -> Option<&Registry> {
+        match self {
+            Self::Ready(registry) => Some(registry),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn ready_mut(&mut self) -> Option<&mut Registry> {
         match self {
             Self::Ready(registry) => Some(registry),
             _ => None,
@@ -54,14 +68,24 @@ pub(crate) struct Store {
     pub(crate) file_budget: RwSignal<FileBudget>,
     /// How nodes have behaved in this session.
     pub(crate) acquaintances: RwSignal<Acquaintances>,
-    /// What nodes say of themselves.
-    pub(crate) introductions: RwSignal<Introductions>,
+    /// What nodes have shown of themselves.
+    pub(crate) examinations: RwSignal<Examinations>,
+    /// What nodes' people can be narrowed down by.
+    pub(crate) offers: RwSignal<Offers>,
+    /// The last question about people.
+    pub(crate) people: RwSignal<People>,
     pub(crate) ledger: RwSignal<Ledger>,
+    /// Whether nodes may be told who asks.
+    pub(crate) sign_in: RwSignal<SignInState>,
     pub(crate) file: RwSignal<FileState>,
     /// How the quality page is set.
     pub(crate) quality: RwSignal<QualityView>,
     /// Filters kept under names.
     pub(crate) saved_filters: RwSignal<SavedFilters>,
+    /// What a person assumes of a disease, and their thresholds.
+    pub(crate) tools: RwSignal<Tools>,
+    /// Whether the page stands at a stand, where no file is opened.
+    pub(crate) is_kiosk: bool,
 }
 
 impl Store {
@@ -82,11 +106,16 @@ impl Store {
             level: RwSignal::new(Level::default()),
             file_budget: RwSignal::new(file_budget),
             acquaintances: RwSignal::new(Acquaintances::default()),
-            introductions: RwSignal::new(Introductions::default()),
+            examinations: RwSignal::new(Examinations::default()),
+            offers: RwSignal::new(Offers::default()),
+            people: RwSignal::new(People::default()),
             ledger: RwSignal::new(Ledger::default()),
+            sign_in: RwSignal::new(SignInState::default()),
             file: RwSignal::new(FileState::default()),
             quality: RwSignal::new(QualityView::default()),
             saved_filters: RwSignal::new(saved_filters),
+            tools: RwSignal::new(Tools::default()),
+            is_kiosk: false,
         }
     }
 }

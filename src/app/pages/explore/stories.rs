@@ -48,8 +48,11 @@ fn ExampleFigure(known: KnownVariant) -> impl IntoView {
         }
         rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
     });
-    let options =
-        Signal::derive(move || ForestOptions { headings: None, figures: Figures::FigureOnly, numbers: numbers.get() });
+    let options = Signal::derive(move || ForestOptions {
+        figures: Figures::FigureOnly,
+        numbers: numbers.get(),
+        ..ForestOptions::default()
+    });
     view! {
         <div class="explore__example">
             <h2 class={"explore__example-title"}>{text!(locale, explore.figure_title)}</h2>
@@ -70,7 +73,7 @@ fn ExampleFigure(known: KnownVariant) -> impl IntoView {
 }
 
 /// Where a 1000 Genomes cohort was sampled.
-fn place(cohort: &str, locale: Locale) -> String {
+pub(crate) fn place(cohort: &str, locale: Locale) -> String {
     match cohort {
         "FIN" => td_string!(locale, explore.place_fin).to_string(),
         "GBR" => td_string!(locale, explore.place_gbr).to_string(),

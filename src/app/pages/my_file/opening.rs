@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     regions::RegionChoice,
+    whose::WhoseGenome,
     wording::{self, say},
 };
 use crate::{
@@ -34,6 +35,7 @@ pub(super) fn Opening() -> impl IntoView {
         <div class="columns columns--7-5 my-file__opening">
             <div>
             <WhatBecame />
+            <WhoseGenome />
             <RegionChoice />
             <DropZone
                 id="choose-file"

@@ -1,19 +1,29 @@
 //! What left, and one row a node: asked, answered in ms, not seen, failed and why, as answers arrive.
 
 use cohort_core::{
-    beacon::{question::Level, registry::Node},
-    federation::{Federation, NodeState, Outcome},
+    beacon::{
+        question::Level,
+        registry::{Node, NodeKind},
+    },
+    federation::{self, Federation, NodeState, Outcome},
 };
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
-use super::{Shown, wording};
+use super::{
+    Shown,
+    registered::{Registered, is_known, remark},
+    wording,
+};
 use crate::{
     actions::{ask_nodes::Wish, use_actions},
     components::{Button, NodeList, NodeRow, Section},
     i18n::td_string,
     routes::Route,
-    state::store::{Store, use_store},
+    state::{
+        sign_in::Who,
+        store::{Store, use_store},
+    },
 };
 
 /// The rows, in the registry's order.
@@ -25,12 +35,7 @@ pub(super) fn Answers(shown: Shown) -> impl IntoView {
     });
     let sent = Memo::new(move |_| {
         let left = |node: &&Node| {
-            federation.with(|asked| {
-                !matches!(
-                    asked.state(&node.id),
-                    NodeState::NotAsked | NodeState::Done { outcome: Outcome::WrongAssembly, .. }
-                )
-            })
+            federation.with(|asked| !matches!(asked.state(&node.id), NodeState::NotAsked | NodeState::LeftOut))
         };
         nodes.with(|nodes| nodes.iter().filter(left).count())
     });
@@ -60,32 +65,49 @@ pub(super) fn Answers(shown: Shown) -> impl IntoView {
 
 #[component]
 fn Row(shown: Shown, node: Node) -> impl IntoView {
-    let Store { locale, federation, .. } = use_store();
+    let Store { locale, federation, acquaintances, .. } = use_store();
     let act = use_actions();
     let id = node.id.clone();
     let state = Memo::new(move |_| federation.with(|asked| asked.state(&id).clone()));
     let sign = Signal::derive(move || state.with(|state| wording::state(state, locale.get()).0));
     let word = Signal::derive(move || state.with(|state| wording::state(state, locale.get()).1));
-    let says = Signal::derive(move || state.with(|state| wording::says(state, locale.get())));
     let time = Signal::derive(move || match state.get() {
-        NodeState::Done { outcome: Outcome::WrongAssembly, .. } | NodeState::Asking | NodeState::NotAsked => {
-            String::new()
-        }
+        NodeState::LeftOut | NodeState::Asking | NodeState::NotAsked => String::new(),
         NodeState::Done { took_millis, .. } => wording::numbers(locale.get()).duration(f64::from(took_millis)),
     });
+    let (member_of, kind) = (node.id.clone(), node.kind);
+    let members = Signal::derive(move || match state.get() {
+        NodeState::Done { outcome, .. } if kind == NodeKind::Network => {
+            let named = acquaintances.with(|known| known.members(&member_of).unwrap_or_default().to_vec());
+            let parts = outcome.answer().map_or_else(Vec::new, |answer| federation::members(answer, &named));
+            parts.into_iter().map(|part| wording::member(part, locale.get())).collect()
+        }
+        _ => Vec::new(),
+    });
+    let written_by = node.id.clone();
+    let written =
+        Signal::derive(move || federation.with(|asked| asked.written(&written_by).unwrap_or_default().to_owned()));
     // Whoever was left out stays out: sending is the panel's matter.
     let can_retry = move || {
         state.with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_) | Outcome::Blocked, .. }))
     };
     let node = StoredValue::new(node);
-    let name = Signal::derive(move || node.with_value(|node| node.name.get(locale.get().as_str()).to_owned()));
+    let is_known = is_known(shown, node);
+    let says = Signal::derive(move || {
+        let (locale, is_known) = (locale.get(), is_known.get());
+        state.with(|state| {
+            format!("{} {}", wording::says(state, locale), remark(is_known, state, locale)).trim().to_owned()
+        })
+    });
+    let name = Signal::derive(move || node.with_value(|node| wording::node_name(node, locale.get())));
     let about = Signal::derive(move || node.with_value(|node| node.cohort.get(locale.get().as_str()).to_owned()));
     let again = move |()| {
         let node = node.get_value();
-        shown.variant.with_value(|variant| act.ask(variant, &[node], Wish::Again));
+        let who = if is_known.get_untracked() { Who::SignedIn } else { Who::Nobody };
+        shown.variant.with_value(|variant| act.ask(variant, &[node], Wish::Again, who));
     };
     view! {
-        <NodeRow name=name about=about state=sign word=word time=time says=says>
+        <NodeRow name=name about=about state=sign word=word time=time says=says members=members written=written written_label=text!(locale, variant.written)>
             <Show when=can_retry>
                 <Button
                     label=text!(locale, variant.ask_again)
@@ -94,6 +116,7 @@ fn Row(shown: Shown, node: Node) -> impl IntoView {
                     small=true
                 />
             </Show>
+            <Registered shown=shown node=node state=state is_known=is_known />
         </NodeRow>
     }
 }

@@ -14,8 +14,10 @@ use crate::{
     actions::{ask_nodes::Wish, use_actions},
     components::{Button, ButtonKind, CheckItem, CheckList, Choice, CodeBlock, Glyph, Notice, Panel, Segmented, Tone},
     i18n::{Locale, td_string},
+    pages::sign_in::{SignInChoice, is_signed_in},
     state::{
         file_budget::FileBudget,
+        sign_in::Who,
         store::{RegistryLoad, Store, use_store},
     },
 };
@@ -94,12 +96,15 @@ fn Confirm(shown: Shown, registry: Registry, is_of_file: bool) -> impl IntoView 
             (_, Level::Block(_)) => td_string!(locale, variant.send_block, count = count),
         }
     });
+    // Whoever asks about a variant of their own is named by choice only.
+    let (signed_in, without) = (is_signed_in(use_store()), RwSignal::new(is_of_file));
     let send = move |()| {
         let nodes = recipients.get_untracked();
+        let who = if signed_in.get_untracked() && !without.get_untracked() { Who::SignedIn } else { Who::Nobody };
         shown.variant.with_value(|variant| match is_of_file {
             _ if nodes.is_empty() => {}
-            true => act.ask_of_file(variant, &nodes),
-            false => act.ask(variant, &nodes, Wish::First),
+            true => act.ask_of_file(variant, &nodes, who),
+            false => act.ask(variant, &nodes, Wish::First, who),
         });
     };
     let left_out = move || {
@@ -113,7 +118,7 @@ fn Confirm(shown: Shown, registry: Registry, is_of_file: bool) -> impl IntoView 
     };
     let literals = move || {
         let question = shown.variant.with_value(|variant| level.get().question(variant));
-        let literals = parted.with(|(asked, _)| literals(asked, &question));
+        let literals = parted.with(|(asked, _)| literals(asked.iter().map(|node| (node, &question))));
         literals.into_iter().map(|literal| view! { <Literal literal=literal /> }).collect_view()
     };
     let learns = Signal::derive(move || match level.get() {
@@ -141,6 +146,7 @@ fn Confirm(shown: Shown, registry: Registry, is_of_file: bool) -> impl IntoView 
                     {literals}
                     <Notice tone=Tone::Private>{learns}</Notice>
                     {is_of_file.then(|| view! { <Budget budget=budget is_spent=is_spent /> })}
+                    <SignInChoice recipients=recipients is_of_file=is_of_file without=without />
                     <Button
                         label=label
                         kind=ButtonKind::Primary
@@ -157,7 +163,7 @@ fn Confirm(shown: Shown, registry: Registry, is_of_file: bool) -> impl IntoView 
 
 /// How many variants of files have been asked about, and of how many.
 #[component]
-fn Budget(budget: u32, is_spent: Memo<bool>) -> impl IntoView {
+pub(super) fn Budget(budget: u32, is_spent: Memo<bool>) -> impl IntoView {
     let Store { locale, file_budget, .. } = use_store();
     let text = Signal::derive(move || {
         let (locale, spent) = (locale.get(), file_budget.with(FileBudget::spent));
@@ -186,7 +192,7 @@ fn profile(node: &Node) -> Profile {
 }
 
 /// A question as it leaves, and who gets it in this form.
-struct Literal {
+pub(super) struct Literal {
     /// The body to POST, or the address to GET.
     text: String,
     nodes: Vec<Node>,
@@ -194,9 +200,9 @@ struct Literal {
 }
 
 /// Nodes want the same question in different forms: each form once.
-fn literals(nodes: &[Node], question: &Question) -> Vec<Literal> {
+pub(super) fn literals<'a>(asked: impl Iterator<Item = (&'a Node, &'a Question)>) -> Vec<Literal> {
     let mut literals: Vec<Literal> = Vec::new();
-    for node in nodes {
+    for (node, question) in asked {
         let request = Request::ask(node, question, profile(node));
         let text = request.body().unwrap_or(request.url()).to_owned();
         match literals.iter_mut().find(|literal| literal.text == text) {
@@ -209,7 +215,7 @@ fn literals(nodes: &[Node], question: &Question) -> Vec<Literal> {
 
 /// What leaves, to the byte.
 #[component]
-fn Literal(literal: Literal) -> impl IntoView {
+pub(super) fn Literal(literal: Literal) -> impl IntoView {
     let locale = use_store().locale;
     let Literal { text, nodes, is_post } = literal;
     let label = Signal::derive(move || {

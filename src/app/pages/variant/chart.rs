@@ -1,16 +1,15 @@
 //! The forest plot of everyone who was asked: what is missing is drawn as large as what answered.
 
 use cohort_core::{
-    evidence::{Evidence, Silent},
+    evidence::{Evidence, Silent, pool::Pool},
     federation::{NodeState, Outcome},
-    plot::forest::{Figures, ForestOptions, ForestRow, Headings, RowState},
+    plot::forest::{Figures, ForestOptions, ForestRow, Headings, RowState, Scale},
 };
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
-use super::{Shown, wording};
+use super::{Shown, pooled, wording};
 use crate::{
-    components::Section,
+    components::{Choice, Section, Segmented},
     i18n::{Locale, td_string},
     plots::ForestChart,
     state::store::{Store, use_store},
@@ -22,11 +21,13 @@ pub(super) fn Chart(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let rows = Signal::derive(move || {
         let locale = locale.get();
-        let measured = shown.rows.with(|rows| {
-            rows.iter().filter(|row| row.is_headline).map(|row| measured(row, locale)).collect::<Vec<_>>()
+        let mut shown_rows = shown.rows.with(|rows| {
+            let measured = |row: &Evidence| shown.pool.with(|pool| measured(row, pool, locale));
+            rows.iter().filter(|row| row.is_headline).map(measured).collect::<Vec<_>>()
         });
-        let silent = shown.silent.with(|rows| rows.iter().map(|row| silent_row(row, locale)).collect::<Vec<_>>());
-        [measured, silent].concat()
+        shown.silent.with(|rows| shown_rows.extend(rows.iter().map(|row| silent_row(row, locale))));
+        shown_rows.extend(shown.pool.with(|pool| pooled::chart_rows(pool, locale)));
+        shown_rows
     });
     let options = Signal::derive(move || {
         let locale = locale.get();
@@ -35,7 +36,31 @@ pub(super) fn Chart(shown: Shown) -> impl IntoView {
             axis: td_string!(locale, variant.chart_axis, allele = shown.allele()),
             figures: td_string!(locale, variant.chart_figure).to_string(),
         };
-        ForestOptions { headings: Some(headings), figures: Figures::WithNote, numbers: wording::numbers(locale) }
+        ForestOptions {
+            headings: Some(headings),
+            figures: Figures::WithNote,
+            numbers: wording::numbers(locale),
+            scale: shown.scale.get(),
+            ..ForestOptions::default()
+        }
+    });
+    let scales = Signal::derive(move || {
+        let locale = locale.get();
+        vec![
+            Choice::new(Scale::Linear, td_string!(locale, evidence.axis_linear)),
+            Choice::new(Scale::Logarithmic, td_string!(locale, evidence.axis_log)),
+        ]
+    });
+    let caption = Signal::derive(move || {
+        let locale = locale.get();
+        let mut parts = vec![td_string!(locale, variant.chart_caption)];
+        if shown.pool.with(Pool::is_of_several) {
+            parts.push(td_string!(locale, pooled.caption));
+        }
+        if shown.scale.get() == Scale::Logarithmic {
+            parts.push(td_string!(locale, evidence.axis_log_caption));
+        }
+        parts.join(" ")
     });
     let count = Memo::new(move |_| shown.rows.with(|rows| rows.iter().filter(|row| row.is_headline).count()));
     view! {
@@ -44,40 +69,66 @@ pub(super) fn Chart(shown: Shown) -> impl IntoView {
             title=text!(locale, variant.chart_title)
             lead=text!(locale, variant.chart_lead, allele = shown.allele())
         >
+            <Segmented
+                legend=text!(locale, evidence.axis)
+                name="axis"
+                choices=scales
+                value=shown.scale
+                on_change=move |chosen| shown.scale.set(chosen)
+            />
             <div class={"variant__chart"}>
                 <ForestChart
                     rows=rows
                     options=options
                     title=text!(locale, variant.chart_title)
                     description=text!(locale, variant.chart_description, count = count.get())
-                    caption=move || text!(locale, variant.chart_caption)
+                    caption=move || caption
                 />
             </div>
         </Section>
     }
 }
 
-fn measured(row: &Evidence, locale: Locale) -> ForestRow {
+pub(super) fn measured(row: &Evidence, pool: &Pool, locale: Locale) -> ForestRow {
+    let drawn = counted(row, locale);
+    if !pool.outliers().any(|outlier| outlier == row) {
+        return drawn;
+    }
+    let sublabel = format!("{}, {}", drawn.sublabel, td_string!(locale, pooled.outlier));
+    ForestRow { is_outlier: true, sublabel, ..drawn }
+}
+
+/// A row with its counts, its interval and its denominator.
+pub(super) fn counted(row: &Evidence, locale: Locale) -> ForestRow {
     let numbers = wording::numbers(locale);
     let counts = &row.counts;
     let counted = counts
         .allele_count
         .zip(counts.allele_number)
         .and_then(|(count, number)| RowState::counted(count, number, numbers).ok());
+    if counts.allele_number == Some(0) {
+        let nothing_read = RowState::not_assessed(td_string!(locale, variant.state_not_covered));
+        return ForestRow::new(row_key(row), wording::row_name(row, locale), "", nothing_read);
+    }
     let state = counted.or_else(|| counts.frequency().map(|frequency| RowState::stated(frequency, numbers, "")));
     let state = state.unwrap_or_else(|| RowState::not_assessed(td_string!(locale, variant.unknown_figure)));
     let denominator = counts.allele_count.zip(counts.allele_number).map_or_else(String::new, |(count, number)| {
         let (count, number) = (numbers.count(count.into()), numbers.count(number.into()));
         td_string!(locale, variant.says_counts, count, number)
     });
-    let key = format!("{}/{}/{}/{:?}", row.node.id.0, row.beacon, row.dataset, row.population);
-    ForestRow::new(key, wording::row_name(row, locale), denominator, state)
+    ForestRow::new(row_key(row), wording::row_name(row, locale), denominator, state)
 }
 
-fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
+/// Tells rows apart, the same from one answer to the next.
+pub(super) fn row_key(row: &Evidence) -> String {
+    format!("{}/{}/{}/{:?}", row.node.id.0, row.beacon, row.dataset, row.population)
+}
+
+pub(super) fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
     let word = wording::state(&row.state, locale).1;
     let state = match &row.state {
         NodeState::Asking => RowState::asking(word),
+        NodeState::LeftOut => RowState::not_assessed(word),
         NodeState::Done {
             outcome: Outcome::Suppressed(_) | Outcome::BelowThreshold(_) | Outcome::Answered(_) | Outcome::SignInNeeded,
             ..
@@ -87,5 +138,5 @@ fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
         }
         _ => RowState::silent(word),
     };
-    ForestRow::new(row.node.id.0.clone(), row.node.name.get(locale.as_str()), "", state)
+    ForestRow::new(row.node.id.0.clone(), wording::node_name(&row.node, locale), "", state)
 }

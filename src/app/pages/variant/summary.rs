@@ -1,9 +1,9 @@
 //! The answer in a sentence, with its denominators.
 
 use cohort_core::{
-    cohort::Population,
     evidence::Evidence,
-    federation::{Federation, NodeState, Outcome},
+    federation::{Federation, NodeState},
+    stats::pooled::Sum,
 };
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::{
     actions::use_actions,
     components::{Button, Fact, FactKind, FactList, NodeSign},
     i18n::{Locale, td_string},
+    routes::Route,
     state::store::{Store, use_store},
 };
 
@@ -31,7 +32,7 @@ pub(super) fn Summary(shown: Shown) -> impl IntoView {
                 let nodes = load.ready().map_or(&[][..], |registry| registry.nodes());
                 let states = nodes.iter().map(|node| federation.state(&node.id));
                 states.fold((0, 0), |(asked, answered), state| match state {
-                    NodeState::NotAsked | NodeState::Done { outcome: Outcome::WrongAssembly, .. } => (asked, answered),
+                    NodeState::NotAsked | NodeState::LeftOut => (asked, answered),
                     NodeState::Asking => (asked + 1, answered),
                     NodeState::Done { .. } => (asked + 1, answered + 1),
                 })
@@ -56,7 +57,11 @@ pub(super) fn Summary(shown: Shown) -> impl IntoView {
         let (asked, answered): (usize, usize) = nodes.get();
         td_string!(locale.get(), variant.asking, asked, answered)
     });
-    let facts = Signal::derive(move || headlines.with(|rows| facts(rows, nodes.get().0, locale.get())));
+    let facts = Signal::derive(move || {
+        let sum = shown.pool.with(|pool| pool.sum);
+        headlines.with(|rows| facts(rows, sum, nodes.get().0, locale.get()))
+    });
+    let plain = shown.variant.with_value(|variant| Route::PlainVariant(variant.clone()).href());
     view! {
         <section class="variant__answer" aria-live="polite">
             <div class={"variant__answer-words"}>
@@ -66,16 +71,22 @@ pub(super) fn Summary(shown: Shown) -> impl IntoView {
                     <Button label=text!(locale, variant.stop) on_click=move |()| act.stop_asking() small=true />
                 </Show>
             </div>
-            <FactList facts=facts kind=FactKind::Figures />
+            <div>
+                <FactList facts=facts kind=FactKind::Figures />
+                <p class={"variant__ledger"}>
+                    <a href=plain>{text!(locale, plain.plain_link)}</a>
+                </p>
+            </div>
         </section>
     }
 }
 
-/// The lowest and the highest cohort; `None` without any frequency.
+/// The lowest and the highest cohort; `None` without any frequency. Made-up people speak only where no others do.
 fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
+    let is_of_people = rows.iter().any(|row| !row.node.synthetic && row.counts.frequency().is_some());
     let shares = || {
         let share = |row: &Evidence| Some((row.counts.frequency()?, wording::row_name(row, locale)));
-        rows.iter().filter_map(share)
+        rows.iter().filter(|row| !(is_of_people && row.node.synthetic)).filter_map(share)
     };
     let percent = |share: f64| wording::numbers(locale).percent(share);
     let (low, low_name) = shares().min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -88,16 +99,11 @@ fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
     Some(td_string!(locale, variant.answer_range, allele, low, low_name, high, high_name))
 }
 
-fn facts(rows: &[Evidence], asked: usize, locale: Locale) -> Vec<Fact> {
+fn facts(rows: &[Evidence], sum: Sum, asked: usize, locale: Locale) -> Vec<Fact> {
     let numbers = wording::numbers(locale);
-    // Parts of a data set may overlap; only totals are added.
-    let totals = rows.iter().filter(|row| row.population == Population::Total);
-    let counted = totals.filter_map(|row| row.counts.allele_count.zip(row.counts.allele_number));
-    let (count, number) =
-        counted.fold((0u64, 0u64), |(count, number), (ac, an)| (count + u64::from(ac), number + u64::from(an)));
     let mut facts = Vec::new();
-    if number > 0 {
-        let (count, number) = (numbers.count(count), numbers.count(number));
+    if sum.allele_number > 0 {
+        let (count, number) = (numbers.count(sum.allele_count), numbers.count(sum.allele_number));
         let value = td_string!(locale, variant.fact_copies_value, count, number);
         let term = td_string!(locale, variant.fact_copies).to_string();
         facts.push(Fact::new(term, value).with_note(td_string!(locale, variant.fact_copies_note).to_string()));

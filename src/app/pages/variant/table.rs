@@ -6,9 +6,8 @@ use cohort_core::{
     export,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_i18n::Locale as _;
 
-use super::{Shown, wording};
+use super::{Shown, pooled, wording};
 use crate::{
     actions::use_actions,
     components::{Button, Cell, Column, CopyButton, CopyState, DataTable, Glyph, Priority, Section, TableRow},
@@ -27,16 +26,21 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     let columns = Signal::derive(move || columns(locale.get()));
     let rows = Signal::derive(move || {
         let locale = locale.get();
-        let measured = shown.rows.with(|rows| rows.iter().map(|row| evidence_row(row, locale)).collect::<Vec<_>>());
-        let silent = shown.silent.with(|rows| rows.iter().map(|row| silent_row(row, locale)).collect::<Vec<_>>());
-        [measured, silent].concat()
+        let mut shown_rows =
+            shown.rows.with(|rows| rows.iter().map(|row| evidence_row(row, locale)).collect::<Vec<_>>());
+        shown.silent.with(|rows| shown_rows.extend(rows.iter().map(|row| silent_row(row, locale))));
+        shown_rows.extend(shown.pool.with(|pool| pooled::table_rows(pool, locale)));
+        shown_rows
     });
     let csv = move || {
         let locale = locale.get_untracked();
         let silent = shown.silent.with_untracked(|rows| {
             rows.iter().map(|row| (row.clone(), wording::state(&row.state, locale).1)).collect::<Vec<_>>()
         });
-        shown.variant.with_value(|variant| shown.rows.with_untracked(|rows| export::csv(variant, rows, &silent)))
+        shown.variant.with_value(|variant| {
+            let pool = shown.pool.get_untracked();
+            shown.rows.with_untracked(|rows| export::csv(variant, rows, &silent, &pool))
+        })
     };
     let copied = RwSignal::new(CopyState::Idle);
     let copy = move |()| {
@@ -103,7 +107,7 @@ fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
     let unknown = || td_string!(locale, variant.unknown_figure).to_string();
     let count = |value: Option<u32>| Cell::new(value.map_or_else(unknown, |value| numbers.count(value.into())));
     let counts = &row.counts;
-    let name = row.node.name.get(locale.as_str());
+    let name = wording::node_name(&row.node, locale);
     let population = wording::population(&row.population, locale);
     let head = if row.is_headline {
         Cell::strong(format!("{name}, {population}")).with_note(row.dataset.clone())
@@ -143,7 +147,7 @@ fn silent_row(row: &Silent, locale: Locale) -> TableRow {
     let dash = || Cell::new("–");
     TableRow {
         key: format!("{}/{word}/{locale}", row.node.id.0),
-        head: Cell::strong(row.node.name.get(locale.as_str())),
+        head: Cell::strong(wording::node_name(&row.node, locale)),
         cells: vec![dash(), dash(), dash(), dash(), dash(), Cell::state(sign, word)],
     }
 }

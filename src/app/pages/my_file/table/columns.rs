@@ -27,6 +27,7 @@ pub(super) fn label(locale: Locale, key: &ColumnKey, samples: &[String], groups:
         ColumnKey::Genotype(sample) => of("GT", sample),
         ColumnKey::Depth(sample) => of("DP", sample),
         ColumnKey::GenotypeQuality(sample) => of("GQ", sample),
+        ColumnKey::AlleleBalance(sample) => of("AB", sample),
         ColumnKey::Info(key) => key.clone(),
         ColumnKey::Annotation(part) => match part {
             AnnotationPart::Gene => say!(locale, rows.gene),

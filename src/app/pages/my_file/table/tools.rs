@@ -131,6 +131,9 @@ fn choices(offer: &Offer) -> Vec<ColumnKey> {
     let samples = (0..offer.schema.samples.len().min(SAMPLES_OFFERED) as u32).skip(1);
     let calls = samples
         .flat_map(|sample| [ColumnKey::Genotype(sample), ColumnKey::Depth(sample), ColumnKey::GenotypeQuality(sample)]);
+    let has_depths = offer.schema.formats.iter().any(|format| format == "AD");
+    let balances = (0..offer.schema.samples.len().min(SAMPLES_OFFERED) as u32).filter(move |_| has_depths);
+    let calls = calls.chain(balances.map(ColumnKey::AlleleBalance));
     let counts = offer.columns.extras.iter().map(|extra| extra.key.clone());
     let counts = counts.filter(|key| matches!(key, ColumnKey::Count { .. }));
     let groups = if offer.schema.counted { 0..offer.schema.groups.len() as u32 + 1 } else { 0..0 };
