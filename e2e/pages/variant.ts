@@ -4,6 +4,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** The variant of most tests: lactase persistence. */
 export const LACTASE = { rs: "rs4988235", canonical: "2-135851076-G-A", fragment: "#/variant/GRCh38/2-135851076-G-A" };
 
+/** Rows that are no cohort's. */
+const TOGETHER = /^(Pooled|Summed)\b/;
+
 export class VariantPage {
   constructor(private readonly page: Page) {}
 
@@ -53,10 +56,30 @@ export class VariantPage {
     return this.page.getByRole("group", { name: "Allele frequency by cohort" });
   }
 
-  /** Names of the chart's rows, as they are read aloud. */
+  /** The cohorts' rows in the chart, as they are read aloud. */
   async chartRows(): Promise<string[]> {
+    return (await this.allChartRows()).filter((row) => !TOGETHER.test(row));
+  }
+
+  /** The rows of all cohorts together. */
+  async chartTogether(): Promise<string[]> {
+    return (await this.allChartRows()).filter((row) => TOGETHER.test(row));
+  }
+
+  private async allChartRows(): Promise<string[]> {
     const rows = await this.chart.getByRole("img").all();
     return Promise.all(rows.map(async (row) => (await row.getAttribute("aria-label")) ?? ""));
+  }
+
+  /** The section of all cohorts together. */
+  get together(): Locator {
+    return this.page.getByRole("region", { name: "All cohorts together" });
+  }
+
+  /** A figure there, with its note. */
+  togetherFact(term: string): Locator {
+    const exact = this.page.getByRole("term").filter({ hasText: new RegExp(`^${term.replace(/[()]/g, "\\$&")}$`) });
+    return this.together.locator("dl > *").filter({ has: exact }).getByRole("definition");
   }
 
   get table(): Locator {

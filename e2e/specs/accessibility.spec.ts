@@ -1,21 +1,12 @@
 // Every page for everyone: checked by axe, walked by keyboard, read on a phone.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "../fixtures/axe.js";
 import { expect, test } from "../fixtures/test.js";
 import * as vcf from "../fixtures/vcf.js";
 import type { Language } from "../pages/frame.js";
 import { inMemory } from "../pages/my-file.js";
 import { LACTASE } from "../pages/variant.js";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-const PAGES = ["#/", "#/nodes", "#/ledger", "#/about", "#/nowhere", "#/file", LACTASE.fragment];
-
-/** What axe finds, in lines that can be read. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
-}
+const PAGES = ["#/", "#/nodes", "#/ledger", "#/about", "#/nowhere", "#/file", "#/plain", "#/plain/medicine", LACTASE.fragment];
 
 for (const [language, theme] of [["English", "light"], ["English", "dark"], ["Deutsch", "light"], ["Deutsch", "dark"]] as [Language, "light" | "dark"][]) {
   test(`axe finds nothing: ${language}, ${theme}`, async ({ page, frame, myFile, variant, nodes: _ }) => {

@@ -52,8 +52,11 @@ test("the policy stands in the page and allows what the page needs and no more",
   expect(policy.get("require-trusted-types-for")).toEqual(["'script'"]);
   expect(policy.get("base-uri")).toEqual(["'none'"]);
   expect(content).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:\/\/\*|\*\./);
-  const { nodes } = JSON.parse(readFileSync(`${DIST}/nodes.json`, "utf8")) as { nodes: { url: string }[] };
-  expect(policy.get("connect-src")).toEqual(["'self'", ...nodes.map(({ url }) => `${url}/`)]);
+  const { nodes, ownNodes } = JSON.parse(readFileSync(`${DIST}/nodes.json`, "utf8")) as {
+    nodes: { url: string }[]; ownNodes: string[];
+  };
+  expect(ownNodes, "a person's own nodes: on this machine only").toEqual(["http://127.0.0.1:*", "http://localhost:*"]);
+  expect(policy.get("connect-src")).toEqual(["'self'", ...nodes.map(({ url }) => `${url}/`), ...ownNodes]);
 });
 
 test("a script slipped into the page does not run", async ({ page, served, watch, explore }) => {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { readCsv } from "../fixtures/csv.js";
 import { NODES_URL } from "../fixtures/nodes.js";
 import { expect, test } from "../fixtures/test.js";
+import { isOutlier, pooled } from "../fixtures/pooled.js";
 import { figure, wilson } from "../fixtures/wilson.js";
 import { LACTASE } from "../pages/variant.js";
 
@@ -67,6 +68,10 @@ test("from an rs number to its frequency in each cohort, and to the bytes that l
   expect(addresses[0]).toBe("GET nodes.json");
   expect(addresses.slice(1).sort()).toEqual(asked.map(({ path }) => `POST ${new URL(path, NODES_URL)}`).sort());
   expect(await ledger.bodies()).toEqual(asked.map(({ body }) => body));
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save everything as JSON" }).click();
+  const { entries } = JSON.parse(await readFile(await (await saved).path(), "utf8")) as { entries: { body: string | null }[] };
+  expect(entries.map(({ body }) => body).filter(Boolean)).toEqual(asked.map(({ body }) => body));
 });
 
 for (const [what, fragment, rows] of [
@@ -90,13 +95,63 @@ for (const [what, fragment, rows] of [
           String(alleleCount), String(alleleNumber), frequency, interval, people, "Answered",
         ]);
         if (population === "Total") {
-          expect(spoken[at]).toBe(`${name}, ${alleleCount} of ${alleleNumber} copies: ${frequency}, ${interval}`);
+          const told = spoken[at]?.replace(", outlier:", ":");
+          expect(told).toBe(`${name}, ${alleleCount} of ${alleleNumber} copies: ${frequency}, ${interval}`);
         }
       }
     }
-    await expect(variant.table.getByRole("rowheader")).toHaveCount(NODES.length * rows);
+    const together = ["pooled", "summed"].length;
+    await expect(variant.table.getByRole("rowheader")).toHaveCount(NODES.length * rows + together);
   });
 }
+
+test("all cohorts together come to what an independent computation says", async ({ variant, nodes }) => {
+  await variant.openAndAsk();
+  const [{ body = "" } = {}] = await nodes.asked();
+  const answers = await Promise.all(NODES.map(([path]) => nodes.figures(path, body)));
+  const cohorts = answers.map(([total]) => ({ count: total?.alleleCount ?? NaN, number: total?.alleleNumber ?? NaN }));
+  const count = cohorts.reduce((sum, cohort) => sum + cohort.count, 0);
+  const number = cohorts.reduce((sum, cohort) => sum + cohort.number, 0);
+  const range = ([low, high]: [number, number]) => `${figure(low)}–${figure(high)}`;
+  const sum = wilson(count, number);
+  const expected = pooled(cohorts);
+  const copies = `${count} of ${number.toLocaleString("en-GB")} copies`;
+
+  await expect(variant.together).toContainText("They differ more than chance alone would explain");
+  const summed = [figure(count / number), range([sum.low, sum.high])] as const;
+  await expect(variant.togetherFact("Summed")).toHaveText(`${summed[0]}${copies}; 95 % interval ${summed[1]}`);
+  const estimate = [figure(expected.estimate), range(expected.interval)] as const;
+  await expect(variant.togetherFact("Pooled (random effects)")).toHaveText(`${estimate[0]}95 % interval ${estimate[1]}`);
+  await expect(variant.togetherFact("One more cohort")).toContainText(range(expected.prediction));
+  await expect(variant.togetherFact("Cochran’s Q")).toContainText(`${expected.q.toFixed(2)}4 degrees of freedom, p = 7.43 × 10⁻³⁵`);
+  await expect(variant.togetherFact("I²")).toContainText((expected.iSquared * 100).toFixed(1));
+  await expect(variant.togetherFact("τ²")).toContainText(expected.tauSquared.toFixed(3));
+
+  expect(await variant.chartTogether()).toEqual([
+    `Pooled (random effects), ${NODES.length} cohorts: ${estimate.join(", ")}`,
+    `Summed, ${copies}: ${summed.join(", ")}`,
+  ]);
+  await expect(variant.cells(/^Summed/)).toHaveText([String(count), number.toLocaleString("en-GB"), ...summed, "–", "–"]);
+
+  const far = NODES.filter((_, at) => isOutlier(cohorts, at)).map(([, name]) => name);
+  expect(far).toEqual(["Italy"]);
+  await expect(variant.together).toContainText("Far from what the other cohorts predict: Italy.");
+  const marked = (await variant.chartRows()).filter((row) => row.includes("outlier"));
+  expect(marked.map((row) => row.split(",")[0])).toEqual(far);
+  await expect(variant.together.getByText("Not in these figures")).toBeHidden();
+});
+
+test("who is not in the figures of all together is named, with the reason", async ({ watch, variant, nodes }) => {
+  watch.allow(/status of 503/);
+  await nodes.misbehave({ gb: "status:503" });
+  await variant.open();
+  await variant.panel.getByRole("checkbox", { name: /^Spain:/ }).uncheck();
+  await variant.confirm.click();
+  await variant.settled();
+  await expect(variant.together.getByRole("listitem").filter({ hasText: "Great Britain: The node is not working" })).toBeVisible();
+  await expect(variant.together.getByRole("listitem").filter({ hasText: "Spain: It was not asked." })).toBeVisible();
+  expect(await variant.chartTogether()).toHaveLength(2);
+});
 
 test("Finland's figures are those that the project counted", async ({ variant, nodes: _ }) => {
   await variant.openAndAsk();
@@ -128,6 +183,8 @@ test("the table copies and downloads as CSV", async ({ page, context, variant, n
   const csv = await readFile(await download.path(), "utf8");
   const { remarks, rows } = readCsv(csv);
   expect(remarks.join()).toContain("Not a medical device");
+  expect(remarks.join()).toContain("Summed: cohorts 5; AC 511; AN 1006;");
+  expect(remarks.join()).toContain("Outlier: it");
   const finland = rows.find(({ node, population }) => node === "Finland" && population === "Total") ?? {};
   expect(finland).toMatchObject({
     variant: LACTASE.canonical, assembly: "GRCh38", AC: "117", AN: "198", state: "answered",
@@ -153,15 +210,4 @@ test("whoever is left out is not asked", async ({ variant, nodes }) => {
   expect((await nodes.received()).map(({ path }) => path)).not.toContain("/es/g_variants");
   expect(await nodes.asked()).toHaveLength(4);
   await expect(variant.answer("Spain")).toContainText("Not asked");
-});
-
-test("nodes say who they are when asked, and learn no variant", async ({ page, frame, nodes }) => {
-  await frame.go("#/nodes");
-  expect(await nodes.received()).toEqual([]);
-  await page.getByRole("button", { name: "Ask all nodes who they are" }).click();
-  await expect(page.getByRole("list", { name: "Nodes" }).getByText("Ready", { exact: true })).toHaveCount(NODES.length);
-  const asked = await nodes.asked();
-  expect(asked.map(({ method, path, query, body }) => [method, path, query, body]).sort()).toEqual(
-    NODES.map(([path]) => ["GET", `/${path}/info`, "", ""]).sort(),
-  );
 });

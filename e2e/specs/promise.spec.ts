@@ -12,6 +12,10 @@ import { Ledger } from "../pages/ledger.js";
 import { MyFile, inMemory } from "../pages/my-file.js";
 import { LACTASE, VariantPage } from "../pages/variant.js";
 
+/** The well-known variant that every node is examined with, in a GET. */
+const WELL_KNOWN = "alternateBases=A&assemblyId=GRCh38&referenceBases=G&referenceName=2&start=135851075"
+  + "&requestedGranularity=record&includeResultsetResponses=ALL";
+
 /** What the page may keep between visits. */
 const SETTINGS = ["cohort-explorer.language", "cohort-explorer.theme"];
 
@@ -40,7 +44,8 @@ test("a marked file is opened, every page used, and no mark leaves the browser",
     const questions = sent.filter(({ method }) => method === "POST");
     expect(questions.map(({ url }) => url).sort()).toEqual((await nodes.asked()).filter(({ method }) => method === "POST")
       .map(({ path }) => new URL(path, NODES_URL).href).sort());
-    expect(questions.length).toBe(5);
+    // Five of the person's, and the same well-known variant once more a node, to examine it.
+    expect(questions.length).toBe(10);
 
     for (const one of sent) {
       expect(found(everything(one)), `marks in ${one.method} ${one.url}`).toEqual([]);
@@ -108,8 +113,8 @@ async function useEverything(browser: Browser, proxy: string, baseURL: string) {
   await variant.settled();
   titles.push(await page.title());
   await frame.go("#/nodes");
-  await page.getByRole("button", { name: "Ask all nodes who they are" }).click();
-  await expect(page.getByText("Ready", { exact: true })).toHaveCount(5);
+  await page.getByRole("button", { name: "Examine all nodes" }).click();
+  await expect(page.getByText("In order", { exact: true })).toHaveCount(5);
   await ledger.open();
   await frame.go("#/file");
   await expect(page.getByText("Only what you confirmed has left")).toBeVisible();
@@ -131,14 +136,15 @@ function everything({ method, url, headers, body }: Sent): Buffer {
   return Buffer.concat([Buffer.from(`${method} ${url}\n${headers.join("\n")}\n`), body]);
 }
 
-/** Files of the page by GET, nodes by the two questions there are; nothing with a query. */
+/** Files of the page by GET, nodes by the person's one question and by what examines them, each to the letter. */
 function allowedAddresses(page: string): Set<string> {
   const { nodes } = JSON.parse(readFileSync(`${DIST}/nodes.json`, "utf8")) as { nodes: { id: string }[] };
   const files = ["", "favicon.ico", ...filesUnder(DIST)].map((file) => `GET ${new URL(file, page)}`);
   const questions = nodes.flatMap(({ id }) => [
     `OPTIONS ${NODES_URL}${id}/g_variants`,
     `POST ${NODES_URL}${id}/g_variants`,
-    `GET ${NODES_URL}${id}/info`,
+    `GET ${NODES_URL}${id}/g_variants?${WELL_KNOWN}`,
+    ...["info", "configuration", "map", "filtering_terms"].map((about) => `GET ${NODES_URL}${id}/${about}`),
   ]);
   return new Set([...files, ...questions]);
 }

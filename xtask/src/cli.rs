@@ -4,8 +4,10 @@
 pub(crate) const HELP: &str = "\
 cargo xtask <command>
 
-  demo [--port 8080] [--nodes-port 8081] [--open]
+  demo [--port 8080] [--nodes-port 8081] [--open] [--nodes N] [--faults]
                     set up, build, serve the page and start the demo nodes; Ctrl-C ends it all
+                    --nodes 27: made-up cohorts of other countries beside the real ones, each on a port of its own,
+                    --faults: a fixed set of faults among them (27 nodes where none are named)
   test [PART…]      set up and run every check, or only the parts named
   setup             set up whatever is missing, inside the project
   build             build the release page into dist/
@@ -39,7 +41,13 @@ pub(crate) struct DemoOptions {
     pub(crate) page_port: u16,
     pub(crate) nodes_port: u16,
     pub(crate) open: bool,
+    /// How many, made-up ones among them; those of the page's own registry otherwise.
+    pub(crate) nodes: Option<u16>,
+    pub(crate) faults: bool,
 }
+
+/// How many nodes `--faults` has where no number is given: as many as 1+MG's quality scenario QS-02 names.
+pub(crate) const MANY_NODES: u16 = 27;
 
 /// How often is timed, and where the figures go.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,15 +106,20 @@ fn nothing_more(rest: &[String], command: Command) -> Result<Command, UsageError
 }
 
 fn demo(arguments: &[String]) -> Result<DemoOptions, UsageError> {
-    let mut options = DemoOptions { page_port: 8080, nodes_port: 8081, open: false };
+    let mut options = DemoOptions { page_port: 8080, nodes_port: 8081, open: false, nodes: None, faults: false };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--port" => options.page_port = number(argument, rest.next())?,
             "--nodes-port" => options.nodes_port = number(argument, rest.next())?,
             "--open" => options.open = true,
+            "--nodes" => options.nodes = Some(number(argument, rest.next())?),
+            "--faults" => options.faults = true,
             other => return Err(UsageError::Argument(other.to_owned())),
         }
+    }
+    if options.faults {
+        options.nodes.get_or_insert(MANY_NODES);
     }
     Ok(options)
 }
@@ -147,8 +160,16 @@ mod tests {
 
     #[test]
     fn demo_takes_ports() {
-        let expected = DemoOptions { page_port: 9000, nodes_port: 8081, open: true };
+        let expected = DemoOptions { page_port: 9000, nodes_port: 8081, open: true, nodes: None, faults: false };
         assert_eq!(parsed("demo --open --port 9000"), Ok(Command::Demo(expected)));
+    }
+
+    #[test]
+    fn faults_need_many_nodes() {
+        let many = |nodes, faults| DemoOptions { page_port: 8080, nodes_port: 8081, open: false, nodes, faults };
+        assert_eq!(parsed("demo --nodes 9"), Ok(Command::Demo(many(Some(9), false))));
+        assert_eq!(parsed("demo --faults"), Ok(Command::Demo(many(Some(MANY_NODES), true))));
+        assert_eq!(parsed("demo --faults --nodes 12"), Ok(Command::Demo(many(Some(12), true))));
     }
 
     #[test]

@@ -22,13 +22,23 @@ pub(crate) const REGISTRY_PORT: u16 = 8081;
 pub(crate) fn run(project: &Project, options: &DemoOptions) -> Result<(), Error> {
     // Asked first: a port that is taken should not be found out after minutes of building.
     check_port("--port", options.page_port)?;
-    check_port("--nodes-port", options.nodes_port)?;
+    for port in (options.nodes_port..).take(options.nodes.unwrap_or(1).into()) {
+        check_port("--nodes-port", port)?;
+    }
     build::run(project)?;
     println!("building the demo nodes …");
     let program = build_nodes(project)?;
-    let page = page_for(project, options.nodes_port)?;
     let ports = Ports { page: options.page_port, nodes: options.nodes_port };
-    let mut nodes = Nodes::start(project, &program, &page, ports, &[])?;
+    let (page, more) = match options.nodes {
+        None => (page_for(project, options.nodes_port)?, Vec::new()),
+        Some(count) => {
+            let faults = options.faults.then(|| "--faults".to_owned());
+            let more = ["--nodes".to_owned(), count.to_string()].into_iter().chain(faults).collect();
+            (page_for_many(project, &program, ports.nodes, count)?, more)
+        }
+    };
+    let more: Vec<&str> = more.iter().map(String::as_str).collect();
+    let mut nodes = Nodes::start(project, &program, &page, ports, &more)?;
     let address = format!("http://127.0.0.1:{}/", options.page_port);
     println!("\nCohort Explorer is ready: {address}   (Ctrl-C ends it)");
     if options.open {
@@ -58,7 +68,25 @@ impl Ports {
             .and_then(|(page, nodes)| Ok(Self { page: page.local_addr()?.port(), nodes: nodes.local_addr()?.port() }));
         ports.map_err(|source| Error::Start { program: "a listener".to_owned(), source })
     }
+
+    /// The same, with a row of that many for the nodes.
+    pub(crate) fn free_for(nodes: u16) -> Result<Self, Error> {
+        // Whoever is in the way of one row is seldom in the way of the next.
+        for _ in 0..ROWS_TRIED {
+            let ports = Self::free()?;
+            let mut row = (ports.nodes..=u16::MAX).take(nodes.into());
+            let long_enough = row.len() == usize::from(nodes);
+            if long_enough && row.all(|port| port != ports.page && TcpListener::bind(("127.0.0.1", port)).is_ok()) {
+                return Ok(ports);
+            }
+        }
+        let source = std::io::Error::other(format!("no {nodes} ports in a row are free"));
+        Err(Error::Start { program: "a listener".to_owned(), source })
+    }
 }
+
+/// How often a row of free ports is looked for.
+const ROWS_TRIED: u32 = 32;
 
 /// Compiles the demo nodes; answers with the program.
 pub(crate) fn build_nodes(project: &Project) -> Result<PathBuf, Error> {
@@ -73,6 +101,16 @@ pub(crate) fn page_for(project: &Project, nodes_port: u16) -> Result<PathBuf, Er
     }
     let copy = project.target().join(format!("page-{nodes_port}"));
     page::copy_with_nodes_on(&project.dist(), &copy, nodes_port)?;
+    Ok(copy)
+}
+
+/// A copy of the built page whose registry, and so its security policy, names that many nodes.
+pub(crate) fn page_for_many(project: &Project, program: &Path, first_port: u16, count: u16) -> Result<PathBuf, Error> {
+    let mut asked = Command::new(program);
+    asked.args(["--registry", "--nodes", &count.to_string(), "--port", &first_port.to_string()]);
+    let registry = process::output(&mut asked)?;
+    let copy = project.target().join(format!("page-{first_port}-{count}"));
+    page::copy_with_registry(&project.dist(), &copy, &registry)?;
     Ok(copy)
 }
 

@@ -78,11 +78,17 @@ fn check_reach(page: &Path) -> Result<(), Error> {
 
 /// Copies a finished page to `copy` with its nodes on another port.
 pub(crate) fn copy_with_nodes_on(dist: &Path, copy: &Path, port: u16) -> Result<(), Error> {
+    let moved = policy::registry_on_port(&policy::registry(dist)?, port);
+    copy_with_registry(dist, copy, &format!("{moved:#}\n"))
+}
+
+/// Copies a finished page to `copy` with other nodes, and the security policy that follows from them.
+pub(crate) fn copy_with_registry(dist: &Path, copy: &Path, registry: &str) -> Result<(), Error> {
     project::remove_folder(copy)?;
     project::copy_folder(dist, copy)?;
     let before = policy::registry(copy)?;
-    let after = policy::registry_on_port(&before, port);
-    project::write(&policy::registry_file(copy), format!("{after:#}\n"))?;
+    project::write(&policy::registry_file(copy), registry)?;
+    let after = policy::registry(copy)?;
     let index = copy.join("index.html");
     let html = project::read(&index)?;
     let (old, new) = (content_security_policy(&before), content_security_policy(&after));

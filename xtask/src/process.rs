@@ -68,6 +68,15 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// What a program prints; its complaints are shown.
+pub(crate) fn output(command: &mut Command) -> Result<String, Error> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(not_started(command))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Error::Failed { command: line(command), status: describe(output.status) })
+}
+
 /// Whether a program can be started and succeeds; `input` goes to its standard input.
 pub(crate) fn succeeds(command: &mut Command, input: &str) -> bool {
     let Ok(mut child) = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {

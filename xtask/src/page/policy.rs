@@ -17,18 +17,22 @@ pub(super) fn registry(page: &Path) -> Result<Value, Error> {
     let path = registry_file(page);
     let registry: Value = serde_json::from_str(&project::read(&path)?)
         .map_err(|error| Error::shape(&path, format!("not JSON: {error}")))?;
-    node_urls(&registry).try_for_each(check_url).map_err(|what| Error::shape(&path, what))?;
+    let checked = asked_urls(&registry).try_for_each(check_url);
+    checked
+        .and_then(|()| own_sources(&registry).try_for_each(check_source))
+        .map_err(|what| Error::shape(&path, what))?;
     Ok(registry)
 }
 
 /// The policy of a page with these nodes (CSP Level 3; Trusted Types).
 ///
-/// Each node is allowed by its whole address with a slash behind it, which allows what lies below and no neighbour.
+/// Each node is allowed by its whole address with a slash behind it, which allows what lies below and no neighbour; so is
+/// who signs people in.
 /// `frame-ancestors` is left to the server: a policy in a `<meta>` may not carry it.
 pub(crate) fn content_security_policy(registry: &Value) -> String {
     let mut connect = vec!["'self'".to_owned()];
-    for url in node_urls(registry) {
-        let source = format!("{}/", url.trim_end_matches('/'));
+    let asked = asked_urls(registry).map(|url| format!("{}/", url.trim_end_matches('/')));
+    for source in asked.chain(own_sources(registry).map(str::to_owned)) {
         if !connect.contains(&source) {
             connect.push(source);
         }
@@ -72,16 +76,36 @@ fn on_port(url: &str, port: u16) -> Option<String> {
     Some(format!("{host}{port}{path}"))
 }
 
-fn node_urls(registry: &Value) -> impl Iterator<Item = &str> {
-    let nodes = registry.get("nodes").and_then(Value::as_array);
-    nodes.into_iter().flatten().filter_map(|node| node.get("url")?.as_str())
+/// Sources that nodes added by a person may have.
+fn own_sources(registry: &Value) -> impl Iterator<Item = &str> {
+    let sources = registry.get("ownNodes").and_then(Value::as_array);
+    sources.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// `https:`, or an origin whose port may be a star.
+fn check_source(source: &str) -> Result<(), String> {
+    let origin = source.strip_suffix(":*").unwrap_or(source);
+    let host = ["https://", "http://127.0.0.1", "http://localhost"].iter().find_map(|start| origin.strip_prefix(start));
+    let plain = host.is_some_and(|host| host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:".contains(c)));
+    if plain || source == "https:" { Ok(()) } else { Err(format!("`ownNodes` has no plain origin: {source}")) }
+}
+
+/// Of the nodes that the page itself connects to (a relayed one is asked by the page's server), and of the sign-in where
+/// there is one.
+fn asked_urls(registry: &Value) -> impl Iterator<Item = &str> {
+    let nodes = registry.get("nodes").and_then(Value::as_array).into_iter().flatten();
+    let nodes = nodes.filter(|node| node.get("relay") != Some(&Value::Bool(true)));
+    let sign_in = registry.get("signIn");
+    let endpoints = sign_in.and_then(|sign_in| sign_in.get("endpoints")?.as_array()).into_iter().flatten();
+    let of_sign_in = sign_in.and_then(|sign_in| sign_in.get("issuer")).into_iter().chain(endpoints);
+    nodes.filter_map(|node| node.get("url")).chain(of_sign_in).filter_map(Value::as_str)
 }
 
 /// Refuses what would end the directive or the attribute it is written into, and what is no web address.
 fn check_url(url: &str) -> Result<(), String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     let plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/%[]".contains(c));
-    if web && plain { Ok(()) } else { Err(format!("a node's `url` is not a plain web address: {url}")) }
+    if web && plain { Ok(()) } else { Err(format!("not a plain web address: {url}")) }
 }
 
 #[cfg(test)]
@@ -99,6 +123,28 @@ mod tests {
         assert!(policy.contains(connect), "{policy}");
         assert!(policy.starts_with("default-src 'none'; "));
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_relayed_node_is_not_connected_to_and_nodes_of_one_s_own_may_be() {
+        let registry = json!({"nodes": [{"url": "https://beacon.example.org/api", "relay": true}],
+            "ownNodes": ["http://127.0.0.1:*"]});
+        let policy = content_security_policy(&registry);
+        assert!(policy.contains("; connect-src 'self' http://127.0.0.1:*; "), "{policy}");
+        assert!(check_source("https:").is_ok() && check_source("https://a.example:8443").is_ok());
+        for bad in ["*", "http:", "http://a.example", "https://a.example; script-src *", "https://a/b"] {
+            assert!(check_source(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn who_signs_people_in_is_allowed_and_nobody_beside() {
+        let registry = json!({"nodes": [{"url": "https://beacon.example.org/api"}], "signIn": {
+            "issuer": "https://login.example.org/oidc/", "endpoints": ["https://token.example.org"]}});
+        let connect = "; connect-src 'self' https://beacon.example.org/api/ https://login.example.org/oidc/ https://token.example.org/; ";
+        assert!(content_security_policy(&registry).contains(connect));
+        let smuggled = json!({"nodes": [], "signIn": {"issuer": "https://x.example; script-src *"}});
+        assert!(asked_urls(&smuggled).try_for_each(check_url).is_err());
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::toolchain::WASM;
 /// The packages compiled for the browser.
 const PACKAGES: [&str; 4] = ["--package", "cohort-explorer", "--package", "cohort-worker"];
 
+/// As many as the 1+ Million Genomes portal may ask.
+const MANY_NODES: u16 = 27;
+
 /// Keeps Chromium from talking to its maker while a test watches what leaves the machine.
 const QUIET: [&str; 6] = [
     "--disable-quic",
@@ -73,6 +76,11 @@ pub(super) fn e2e(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
     let ports = Ports::free()?;
     let page = demo::page_for(project, ports.nodes)?;
     let nodes = Nodes::start(project, &program, &page, ports, &["--control"])?;
+    let many_ports = Ports::free_for(MANY_NODES)?;
+    let page_for_many = demo::page_for_many(project, &program, many_ports.nodes, MANY_NODES)?;
+    let count = MANY_NODES.to_string();
+    let many =
+        Nodes::start(project, &program, &page_for_many, many_ports, &["--nodes", &count, "--faults", "--control"])?;
     let mut playwright = Command::new("playwright");
     tools.apply(&mut playwright);
     playwright
@@ -81,10 +89,13 @@ pub(super) fn e2e(project: &Project, tools: &Tools) -> Result<Outcome, Error> {
         .env("PAGE_URL", format!("http://127.0.0.1:{}/", ports.page))
         .env("NODES_URL", format!("http://127.0.0.1:{}/", ports.nodes))
         .env("PAGE_FOLDER", &page)
+        .env("MANY_PAGE_URL", format!("http://127.0.0.1:{}/", many_ports.page))
+        .env("MANY_NODES_URL", format!("http://127.0.0.1:{}/", many_ports.nodes))
         .env("CHROMIUM_PATH", &chromium.browser);
     let outcome = process::shown(&mut playwright);
-    drop(nodes);
+    drop((nodes, many));
     project::remove_folder(&page)?;
+    project::remove_folder(&page_for_many)?;
     outcome.map(passed)
 }
 
