@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod document;
 pub(crate) mod gateway;
 pub(crate) mod idle;
+pub(crate) mod picture;
 pub(crate) mod save;
 pub(crate) mod sign_in_window;
 pub(crate) mod storage;

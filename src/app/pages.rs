@@ -3,7 +3,9 @@
 
 pub(crate) mod about;
 pub(crate) mod explore;
+mod keep_chart;
 pub(crate) mod ledger;
+pub(crate) mod medicines;
 pub(crate) mod my_file;
 pub(crate) mod nodes;
 pub(crate) mod plain;

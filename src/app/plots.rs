@@ -36,5 +36,5 @@ mod strip;
 mod width;
 
 pub use forest::ForestChart;
-pub use frame::{ChartFrame, Ground};
+pub use frame::{ChartFrame, Ground, Pointed};
 pub use strip::StripChart;

@@ -28,6 +28,8 @@ pub(crate) enum Route {
     PlainStory(StoryName),
     /// Any variant in plain words.
     PlainVariant(Variant),
+    /// Variants that matter for medicines, as a table.
+    Medicines,
     /// The file that is open on this device.
     MyFile,
     /// The same, with a filter that somebody shared.
@@ -94,6 +96,7 @@ impl Route {
             ["plain", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::PlainVariant)
             }
+            ["medicines"] => Self::Medicines,
             ["file"] => Self::MyFile,
             ["file", "quality"] => Self::Quality,
             ["file", "cohort"] => Self::Cohort,
@@ -124,6 +127,7 @@ impl Route {
             Self::Plain => "#/plain".to_owned(),
             Self::PlainStory(story) => format!("#/plain/{}", story.name()),
             Self::PlainVariant(variant) => format!("#/plain/{}/{variant}", variant.assembly()),
+            Self::Medicines => "#/medicines".to_owned(),
             Self::MyFile => "#/file".to_owned(),
             Self::Quality => "#/file/quality".to_owned(),
             Self::Cohort => "#/file/cohort".to_owned(),
@@ -186,6 +190,7 @@ mod tests {
             "#/plain",
             "#/plain/iron",
             "#/plain/GRCh38/2-135851076-G-A",
+            "#/medicines",
             "#/file",
             "#/file/variant/GRCh38/2-135851076-G-A",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",

@@ -104,6 +104,7 @@ fn page(route: &Route, is_kiosk: bool) -> AnyView {
         Route::Plain => view! { <pages::plain::Plain /> }.into_any(),
         Route::PlainStory(story) => view! { <pages::plain::PlainStory story=*story /> }.into_any(),
         Route::PlainVariant(variant) => view! { <pages::plain::PlainVariant variant=variant.clone() /> }.into_any(),
+        Route::Medicines => view! { <pages::medicines::Medicines /> }.into_any(),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => {
             view! { <pages::my_file::MyFile /> }.into_any()
         }
@@ -122,6 +123,7 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Variant(_) | Route::FileVariant(_) => td_string!(locale, shell.variant),
         Route::Plain | Route::PlainStory(_) | Route::PlainVariant(_) => td_string!(locale, plain.nav),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
+        Route::Medicines => td_string!(locale, medicines.title),
         Route::Nodes => td_string!(locale, shell.nodes),
         Route::Ledger => td_string!(locale, shell.ledger),
         Route::About => td_string!(locale, shell.about),

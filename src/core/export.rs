@@ -19,7 +19,7 @@ use crate::vcf::DetailError;
 
 pub use bgzf::BgzfWriter;
 pub use cell::safe_cell;
-pub use evidence::{csv, population_label};
+pub use evidence::{csv, csv_table, population_label};
 pub use ledger::ledger;
 pub use rows::{Export, ExportOrder, ExportStep};
 

@@ -15,6 +15,7 @@ mod kind;
 pub mod known;
 pub mod normalize;
 pub mod notation;
+pub mod pharmacogenes;
 pub mod vrs;
 pub mod written;
 

@@ -5,9 +5,22 @@ use leptos::prelude::*;
 
 use super::Act;
 use crate::{
-    edge::{address_bar, clock, save},
+    edge::{
+        address_bar, clock,
+        picture::{Lettering, Picture},
+        save,
+    },
     routes::Route,
 };
+
+/// What a chart is kept as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PictureForm {
+    /// Lines and text, of any size.
+    Svg,
+    /// Pixels, two a CSS pixel.
+    Png,
+}
 
 impl Act {
     /// Goes to a page, as a click on a link would.
@@ -28,6 +41,30 @@ impl Act {
     /// The same for plain text.
     pub(crate) fn download_text(self, file_name: &str, text: &str) -> bool {
         save::download(file_name, "text/plain;charset=utf-8", text).is_ok()
+    }
+
+    /// Offers a chart of the page, by the id of its element, as a picture; `false` when the browser cannot make it.
+    pub(crate) async fn download_picture(
+        self,
+        chart: &str,
+        name: &str,
+        title: &str,
+        notes: &[String],
+        form: PictureForm,
+    ) -> bool {
+        let Ok(picture) = Picture::of(chart, &Lettering { title, notes }) else { return false };
+        match form {
+            PictureForm::Svg => save::download(&format!("{name}.svg"), "image/svg+xml", picture.svg()).is_ok(),
+            PictureForm::Png => match picture.png(2.0).await {
+                Ok(blob) => save::download_blob(&format!("{name}.png"), &blob).is_ok(),
+                Err(_) => false,
+            },
+        }
+    }
+
+    /// `2026-03-14`, UTC.
+    pub(crate) fn today(self) -> String {
+        clock::iso_time(clock::now_millis()).chars().take(10).collect()
     }
 
     /// Everything that left, as JSON; `false` when the browser does not allow it.

@@ -173,6 +173,8 @@ pub struct Cell {
     pub copies: Option<Copies>,
     /// A remark on the text, drawn as a small sign; whoever points at it or hears the cell is told.
     pub remark: Option<String>,
+    /// Where the text leads.
+    pub href: Option<String>,
 }
 
 impl Cell {
@@ -195,6 +197,12 @@ impl Cell {
     #[must_use]
     pub fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
+    }
+
+    /// The same, leading somewhere.
+    #[must_use]
+    pub fn with_link(self, href: impl Into<String>) -> Self {
+        Self { href: Some(href.into()), ..self }
     }
 
     /// The same with copies drawn before the text.
@@ -224,14 +232,21 @@ impl From<String> for Cell {
 
 /// What is inside a cell.
 pub(super) fn cell_content(cell: Cell) -> AnyView {
-    let Cell { text, note, strong, state, copies, remark } = cell;
+    let Cell { text, note, strong, state, copies, remark, href } = cell;
     let note = note.map(|note| view! { <small class="cell-note">{note}</small> });
     let copies = copies.map(|copies| view! { <CopiesMark copies=copies /> });
     let remark = remark.map(|remark| view! { <RemarkSign says=remark /> });
     match (state, strong) {
         (Some(state), _) => view! { <StateBadge state=state word=text />{note} }.into_any(),
-        (None, true) => view! { {copies}<b class="cell-strong">{text}</b>{remark}{note} }.into_any(),
-        (None, false) => view! { {copies}{text}{remark}{note} }.into_any(),
+        (None, true) => view! { {copies}<b class="cell-strong">{linked(text, href)}</b>{remark}{note} }.into_any(),
+        (None, false) => view! { {copies}{linked(text, href)}{remark}{note} }.into_any(),
+    }
+}
+
+fn linked(text: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => view! { <a href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
     }
 }
 

@@ -32,9 +32,24 @@ pub fn DataTable(
     /// A last row apart from the others, such as a sum; the note under its head says what it is not.
     #[prop(optional, into)]
     total: Signal<Option<TableRow>>,
+    /// The subject pointed at, here or in a chart beside it.
+    #[prop(optional)]
+    pointed: Option<RwSignal<Option<String>>>,
+    /// From a row's key to its subject.
+    #[prop(optional)]
+    subject: Option<Callback<String, Option<String>>>,
 ) -> impl IntoView {
+    let point = move |at: Option<String>| {
+        if let Some(pointed) = pointed {
+            pointed.set(at);
+        }
+    };
     let row = move |row: TableRow| {
-        let TableRow { head, cells, .. } = row;
+        let TableRow { key, head, cells } = row;
+        let subject = StoredValue::new(subject.and_then(|subject| subject.run(key)));
+        let is_pointed = Memo::new(move |_| {
+            pointed.is_some_and(|pointed| pointed.with(|at| at.is_some() && subject.with_value(|own| own == at)))
+        });
         let cells = columns.with_untracked(|columns| {
             // A row with fewer cells than there are columns ends in empty ones.
             cells
@@ -45,7 +60,12 @@ pub fn DataTable(
                 .collect_view()
         });
         view! {
-            <tr class="data-table__row">
+            <tr
+                class="data-table__row"
+                class:data-table__row--pointed=move || is_pointed.get()
+                on:pointerenter=move |_| point(subject.get_value())
+                on:pointerleave=move |_| point(None)
+            >
                 <th class={"data-table__cell data-table__cell--head"} scope="row">
                     {cell_content(head)}
                 </th>

@@ -2,6 +2,7 @@
 
 use cohort_core::{
     evidence::{self, Evidence, Silent, pool::Pool},
+    export,
     format::NumberStyle,
     plot::forest::Scale,
     variant::{
@@ -13,9 +14,12 @@ use cohort_core::{
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
+use super::keep_chart::Keep;
 use crate::{
+    actions::use_actions,
     components::{Disclosure, Fact, FactKind, FactList, PageHead},
     i18n::td_string,
+    plots::Pointed,
     routes::Route,
     state::store::{Store, use_store},
 };
@@ -46,6 +50,8 @@ struct Shown {
     pool: Memo<Pool>,
     /// How the charts spread frequencies.
     scale: RwSignal<Scale>,
+    /// The country, or the node without one, that is pointed at in a chart or in the table.
+    pointed: RwSignal<Option<String>>,
 }
 
 impl Shown {
@@ -69,12 +75,76 @@ impl Shown {
                 registry.map_or_else(Pool::empty, |registry| federation.with(|asked| Pool::of(asked, registry)))
             })
         });
-        Self { variant: StoredValue::new(variant), rows, silent, pool, scale: RwSignal::new(Scale::Linear) }
+        Self {
+            variant: StoredValue::new(variant),
+            rows,
+            silent,
+            pool,
+            scale: RwSignal::new(Scale::Linear),
+            pointed: RwSignal::new(None),
+        }
     }
 
     /// Reference and alternate.
     fn alleles(self) -> (String, String) {
         self.variant.with_value(|variant| (variant.reference().to_string(), variant.alternate().to_string()))
+    }
+
+    /// Whom a row of a chart or the table is about, by its key: what is pointed at in one is marked in all of them.
+    fn pointed(self) -> Pointed {
+        let registry = use_store().registry;
+        let subject = Callback::new(move |key: String| {
+            let of_row = self.rows.with_untracked(|rows| {
+                let row = rows.iter().find(|row| key.starts_with(&chart::row_key(row)))?;
+                map::country_of(row).cloned()
+            });
+            let node = key.split('/').next().unwrap_or_default();
+            let of_node = || {
+                registry.with_untracked(|load| {
+                    let node = load.ready()?.nodes().iter().find(|known| known.id.0 == node)?;
+                    node.country.clone()
+                })
+            };
+            Some(of_row.or_else(of_node).unwrap_or_else(|| node.to_owned()))
+        });
+        Pointed { at: self.pointed, subject }
+    }
+
+    /// Everything that was answered, as CSV.
+    fn csv(self, locale: crate::i18n::Locale) -> String {
+        let silent = self.silent.with_untracked(|rows| {
+            rows.iter().map(|row| (row.clone(), wording::state(&row.state, locale).1)).collect::<Vec<_>>()
+        });
+        self.variant.with_value(|variant| {
+            let pool = self.pool.get_untracked();
+            self.rows.with_untracked(|rows| export::csv(variant, rows, &silent, &pool))
+        })
+    }
+
+    /// `cohort-explorer-GRCh38-2-135851076-G-A`: begins the names of files.
+    fn file_name(self) -> String {
+        self.variant.with_value(|variant| format!("cohort-explorer-{}-{variant}", variant.assembly()))
+    }
+
+    /// The foot of a chart of all answers: `part` ends the names of its files.
+    fn keep(self, part: &'static str, title: Signal<String>) -> Keep {
+        let locale = use_store().locale;
+        let act = use_actions();
+        let about = Signal::derive(move || {
+            let locale = locale.get();
+            let (variant, assembly) = self.variant.with_value(|it| (it.to_string(), it.assembly().name()));
+            td_string!(
+                locale,
+                evidence.keep_about,
+                variant,
+                assembly,
+                version = env!("CARGO_PKG_VERSION"),
+                date = act.today()
+            )
+        });
+        let name = Signal::derive(move || format!("{}-{part}", self.file_name()));
+        let csv = Callback::new(move |()| self.csv(locale.get_untracked()));
+        Keep { name, title, about, csv: Some(csv) }
     }
 
     fn allele(self) -> String {

@@ -3,7 +3,7 @@
 use cohort_core::plot::forest::{self, ForestOptions, ForestRow};
 use leptos::prelude::*;
 
-use super::frame::{ChartFrame, Ground};
+use super::frame::{ChartFrame, Ground, Pointed};
 
 /// Allele frequency by cohort, with intervals; what did not answer is drawn too.
 ///
@@ -28,6 +28,12 @@ pub fn ForestChart(
     /// The surface it stands on.
     #[prop(optional)]
     ground: Ground,
+    /// What stands at its foot; see [`ChartFrame`].
+    #[prop(optional_no_strip)]
+    foot: Option<Callback<String, AnyView>>,
+    /// Which row is pointed at, here or elsewhere.
+    #[prop(optional)]
+    pointed: Option<Pointed>,
     /// The same numbers as a table.
     #[prop(optional)]
     children: Option<Children>,
@@ -36,7 +42,16 @@ pub fn ForestChart(
     let draw =
         Callback::new(move |width| rows.with(|rows| options.with(|options| forest::record(rows, options, width))).ok());
     view! {
-        <ChartFrame title=title description=description draw=draw caption=caption ground=ground walkable=true>
+        <ChartFrame
+            title=title
+            description=description
+            draw=draw
+            caption=caption
+            ground=ground
+            foot=foot
+            pointed=pointed
+            walkable=true
+        >
             {children.map(|children| children())}
         </ChartFrame>
     }

@@ -48,10 +48,17 @@ pub fn ChartFrame(
     /// The surface it stands on.
     #[prop(optional)]
     ground: Ground,
+    /// What stands at its foot, such as ways to keep it; given the id of the chart's element.
+    #[prop(optional_no_strip)]
+    foot: Option<Callback<String, AnyView>>,
+    /// Which row is pointed at, here or elsewhere.
+    #[prop(optional_no_strip)]
+    pointed: Option<Pointed>,
     /// The same numbers as a table.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let chart = NEXT_CHART.fetch_add(1, Ordering::Relaxed);
     let ruler = NodeRef::<html::Div>::new();
     let width = watched_width(ruler);
     let drawing = Memo::new(move |_| width.get().and_then(|width| draw.run(width)));
@@ -61,24 +68,39 @@ pub fn ChartFrame(
             <div class={"chart-frame__ruler"} node_ref=ruler></div>
             <div class={"chart-frame__plot"}>
                 {move || {
-                    is_drawn.get().then(|| view! { <Chart title=title description=description drawing=drawing walkable=walkable /> })
+                    is_drawn.get().then(|| view! { <Chart chart=chart title=title description=description drawing=drawing walkable=walkable pointed=pointed /> })
                 }}
             </div>
+            {foot.map(|foot| view! { <div class="chart-frame__foot">{foot.run(chart_id(chart))}</div> })}
             {children.map(|children| view! { <div class="chart-frame__table">{children()}</div> })}
             {caption.map(|caption| view! { <figcaption class="chart-frame__caption">{caption.run()}</figcaption> })}
         </figure>
     }
 }
 
+/// What charts and tables of one page point at together: a row pointed at in one is marked in all.
+#[derive(Clone, Copy)]
+pub struct Pointed {
+    /// The subject pointed at, such as a country.
+    pub at: RwSignal<Option<String>>,
+    /// From a row's key to its subject.
+    pub subject: Callback<String, Option<String>>,
+}
+
+fn chart_id(chart: usize) -> String {
+    format!("chart-{chart}")
+}
+
 /// The drawing itself.
 #[component]
 fn Chart(
+    chart: usize,
     title: Signal<String>,
     description: Signal<String>,
     drawing: Memo<Option<Drawing>>,
     walkable: bool,
+    pointed: Option<Pointed>,
 ) -> impl IntoView {
-    let chart = NEXT_CHART.fetch_add(1, Ordering::Relaxed);
     let (title_id, description_id) = (format!("chart-{chart}-title"), format!("chart-{chart}-description"));
     let size = Memo::new(move |_| {
         drawing.with(|drawing| drawing.as_ref().map_or((0.0, 0.0), |drawing| (drawing.width, drawing.height)))
@@ -95,6 +117,7 @@ fn Chart(
     view! {
         <svg
             class="chart"
+            id=chart_id(chart)
             role=if walkable { "group" } else { "img" }
             aria-labelledby=title_id.clone()
             aria-describedby=description_id.clone()
@@ -120,7 +143,7 @@ fn Chart(
                 .into_iter()
                 .collect_view()}
             <For each=move || keys.get() key=String::clone let:key>
-                <ChartRow chart=chart key=key keys=keys drawing=drawing walkable=walkable current=current />
+                <ChartRow chart=chart key=key keys=keys drawing=drawing walkable=walkable current=current pointed=pointed />
             </For>
         </svg>
     }
@@ -135,8 +158,19 @@ fn ChartRow(
     drawing: Memo<Option<Drawing>>,
     walkable: bool,
     current: RwSignal<Option<String>>,
+    pointed: Option<Pointed>,
 ) -> impl IntoView {
+    let subject = pointed.and_then(|pointed| pointed.subject.run(key.clone()));
+    let subject = StoredValue::new(subject);
     let key = StoredValue::new(key);
+    let is_pointed = Memo::new(move |_| {
+        pointed.is_some_and(|pointed| pointed.at.with(|at| at.is_some() && subject.with_value(|own| own == at)))
+    });
+    let point = move |at: Option<String>| {
+        if let Some(pointed) = pointed {
+            pointed.at.set(at);
+        }
+    };
     let row = Memo::new(move |_| drawing.with(|drawing| row_of(drawing.as_ref(), &key.read_value())));
     let is_tab_stop = Memo::new(move |_| {
         keys.with(|keys| current.with(|current| tab_stop(keys, current.as_deref()) == Some(key.read_value().as_str())))
@@ -144,10 +178,17 @@ fn ChartRow(
     view! {
         <g
             class="chart__row"
+            class:chart__row--pointed=move || is_pointed.get()
             role=walkable.then_some("img")
             aria-label=move || walkable.then(|| row.with(|row| row.as_ref().map(|row| row.spoken.clone()))).flatten()
             tabindex=move || walkable.then(|| if is_tab_stop.get() { "0" } else { "-1" })
-            on:focus=move |_| current.set(Some(key.get_value()))
+            on:focus=move |_| {
+                current.set(Some(key.get_value()));
+                point(subject.get_value());
+            }
+            on:blur=move |_| point(None)
+            on:pointerenter=move |_| point(subject.get_value())
+            on:pointerleave=move |_| point(None)
         >
             {move || row.get().map(|row| row_marks(chart, row, walkable))}
         </g>

@@ -36,7 +36,7 @@ pub fn csv(variant: &Variant, rows: &[Evidence], silent: &[(Silent, String)], po
         text.push_str(&remark);
         text.push_str("\r\n");
     }
-    push_line(&mut text, &COLUMNS.map(str::to_owned));
+    push_line(&mut text, &COLUMNS);
     for row in rows {
         let counts = &row.counts;
         push_line(
@@ -134,12 +134,22 @@ fn number<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn push_line<const N: usize>(text: &mut String, cells: &[String; N]) {
+/// A table of a chart's figures: intended use as a remark, heads, rows; figures are plain decimals in full precision.
+pub fn csv_table(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let mut text = format!("# {INTENDED_USE}\r\n");
+    push_line(&mut text, heads);
+    for row in rows {
+        push_line(&mut text, row);
+    }
+    text
+}
+
+fn push_line(text: &mut String, cells: &[impl AsRef<str>]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             text.push(',');
         }
-        text.push_str(&safe_cell(cell));
+        text.push_str(&safe_cell(cell.as_ref()));
     }
     text.push_str("\r\n");
 }
@@ -192,6 +202,12 @@ mod tests {
         assert!(remarks[3].contains("95 % prediction interval ; Q 0.1"), "{}", remarks[3]);
         assert_eq!(remarks[4], "# Not pooled: es x   1   2: not-exact");
         assert_eq!(csv(variant, &[], &[], &Pool::empty()).lines().count(), 2);
+    }
+
+    #[test]
+    fn a_table_has_its_heads_and_safe_cells() {
+        let text = csv_table(&["cohort", "p"], &[vec!["=a, b".into(), "1.996e-7".into()]]);
+        assert_eq!(text.lines().skip(1).collect::<Vec<_>>(), ["cohort,p", "\"'=a, b\",1.996e-7"]);
     }
 
     #[test]

@@ -112,6 +112,9 @@ pub(super) fn Stories() -> impl IntoView {
     view! {
         <Section id="stories" title=text!(locale, explore.strips) lead=text!(locale, explore.strips_lead)>
             <VariantStrips>{strips}</VariantStrips>
+            <p>
+                <a href=Route::Medicines.href()>{text!(locale, explore.medicines_link)}</a>
+            </p>
         </Section>
     }
 }

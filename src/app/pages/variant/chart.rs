@@ -83,6 +83,8 @@ pub(super) fn Chart(shown: Shown) -> impl IntoView {
                     title=text!(locale, variant.chart_title)
                     description=text!(locale, variant.chart_description, count = count.get())
                     caption=move || caption
+                    foot=shown.keep("forest", text!(locale, variant.chart_title)).foot()
+                    pointed=shown.pointed()
                 />
             </div>
         </Section>

@@ -2,6 +2,7 @@
 
 use cohort_core::{
     evidence::Evidence,
+    export,
     plot::{
         genotypes::{self, GenotypeBar},
         quality,
@@ -10,7 +11,7 @@ use cohort_core::{
 };
 use leptos::prelude::*;
 
-use super::{Shown, wording};
+use super::{Keep, Shown, wording};
 use crate::{
     components::{Cell, Choice, Column, DataTable, Priority, Section, SelectField, TableRow},
     i18n::{Locale, td_string},
@@ -79,6 +80,8 @@ fn OneCohort(shown: Shown, counted: Memo<Vec<Counted>>) -> impl IntoView {
         let name = one.with(|one| one.as_ref().map_or_else(String::new, |one| wording::row_name(&one.row, locale)));
         td_string!(locale, evidence.genotypes_description, name)
     });
+    let csv = Callback::new(move |()| counted.with_untracked(|counted| csv(counted)));
+    let keep = Keep { csv: Some(csv), ..shown.keep("genotypes", text!(locale, evidence.genotypes)) };
     view! {
         <div class="variant__chart">
             <SelectField
@@ -93,6 +96,7 @@ fn OneCohort(shown: Shown, counted: Memo<Vec<Counted>>) -> impl IntoView {
                 description=description
                 draw=draw
                 walkable=true
+                foot=keep.foot()
                 caption=Some(ViewFn::from(move || text!(locale, evidence.genotypes_caption)))
             />
             <p class={"tools__says"} role="status">
@@ -165,6 +169,31 @@ fn bars(found: &Equilibrium, alleles: &(String, String), locale: Locale) -> Vec<
         note: td_string!(locale, evidence.genotypes_expected, count = numbers.people(expected)),
     };
     names(alleles).into_iter().zip(people(found)).map(bar).collect()
+}
+
+/// Every cohort's people by genotype, counted and expected.
+fn csv(counted: &[Counted]) -> String {
+    const HEADS: [&str; 10] = [
+        "node",
+        "dataset",
+        "population",
+        "people_0",
+        "people_1",
+        "people_2",
+        "expected_0",
+        "expected_1",
+        "expected_2",
+        "p_exact",
+    ];
+    let row = |one: &Counted| {
+        let Evidence { node, dataset, population, .. } = &one.row;
+        let people = people(&one.found);
+        let names = [node.name.get("en").to_owned(), dataset.clone(), export::population_label(population)];
+        let counted = people.map(|(observed, _)| observed.to_string());
+        let expected = people.map(|(_, expected)| expected.to_string());
+        names.into_iter().chain(counted).chain(expected).chain([one.found.p.to_string()]).collect()
+    };
+    export::csv_table(&HEADS, &counted.iter().map(row).collect::<Vec<_>>())
 }
 
 fn says(found: &Equilibrium, locale: Locale) -> String {

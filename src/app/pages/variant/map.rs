@@ -3,6 +3,7 @@
 use cohort_core::{
     beacon::registry::Node,
     cohort::Population,
+    evidence::Evidence,
     plot::{
         forest::ForestRow,
         map::{self, Countries, MapCohort, MapWords},
@@ -14,7 +15,7 @@ use super::{Shown, chart, wording};
 use crate::{
     components::Section,
     i18n::{Locale, td_string},
-    plots::ChartFrame,
+    plots::{ChartFrame, Pointed},
     state::store::{Store, use_store},
 };
 
@@ -48,10 +49,20 @@ pub(super) fn Map(shown: Shown) -> impl IntoView {
                     description=text!(locale, map.description)
                     draw=draw
                     caption=Some(ViewFn::from(caption))
+                    foot=shown.keep("map", text!(locale, map.title)).foot()
+                    pointed=Some(Pointed { at: shown.pointed, subject: Callback::new(Some) })
                     walkable=true
                 />
             </div>
         </Section>
+    }
+}
+
+/// The country whose people a row counts, where the row itself says so.
+pub(super) fn country_of(row: &Evidence) -> Option<&String> {
+    match &row.population {
+        Population::Group { country, .. } => country.as_ref(),
+        _ => None,
     }
 }
 
@@ -65,13 +76,7 @@ fn cohorts(shown: Shown, locale: Locale) -> Vec<MapCohort> {
     let mut cohorts: Vec<MapCohort> = shown.pool.with(|pool| {
         shown.rows.with(|rows| {
             let headlines = rows.iter().filter(|row| row.is_headline);
-            let placed = headlines.map(|row| {
-                let country = match &row.population {
-                    Population::Group { country, .. } => country.as_ref(),
-                    _ => None,
-                };
-                cohort(&row.node, country, chart::measured(row, pool, locale))
-            });
+            let placed = headlines.map(|row| cohort(&row.node, country_of(row), chart::measured(row, pool, locale)));
             placed.collect()
         })
     });

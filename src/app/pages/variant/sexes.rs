@@ -52,6 +52,8 @@ pub(super) fn Sexes(shown: Shown) -> impl IntoView {
                         title=text!(locale, evidence.sexes)
                         description=text!(locale, evidence.sexes_description)
                         caption=move || text!(locale, evidence.sexes_caption)
+                        foot=shown.keep("sexes", text!(locale, evidence.sexes)).foot()
+                        pointed=shown.pointed()
                     />
                 </div>
             </Section>

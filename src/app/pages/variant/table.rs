@@ -3,11 +3,10 @@
 use cohort_core::{
     cohort::Counts,
     evidence::{Evidence, Silent},
-    export,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Shown, pooled, wording};
+use super::{Shown, chart::row_key, pooled, wording};
 use crate::{
     actions::use_actions,
     components::{Button, Cell, Column, CopyButton, CopyState, DataTable, Glyph, Priority, Section, TableRow},
@@ -32,16 +31,7 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
         shown_rows.extend(shown.pool.with(|pool| pooled::table_rows(pool, locale)));
         shown_rows
     });
-    let csv = move || {
-        let locale = locale.get_untracked();
-        let silent = shown.silent.with_untracked(|rows| {
-            rows.iter().map(|row| (row.clone(), wording::state(&row.state, locale).1)).collect::<Vec<_>>()
-        });
-        shown.variant.with_value(|variant| {
-            let pool = shown.pool.get_untracked();
-            shown.rows.with_untracked(|rows| export::csv(variant, rows, &silent, &pool))
-        })
-    };
+    let csv = move || shown.csv(locale.get_untracked());
     let copied = RwSignal::new(CopyState::Idle);
     let copy = move |()| {
         let text = csv();
@@ -57,7 +47,7 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
         });
     };
     let download = move |()| {
-        let name = shown.variant.with_value(|variant| format!("cohort-explorer-{}-{variant}.csv", variant.assembly()));
+        let name = format!("{}.csv", shown.file_name());
         if !act.download_csv(&name, &csv()) {
             copied.set(CopyState::Failed);
         }
@@ -70,7 +60,7 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     });
     view! {
         <Section id="table" title=text!(locale, variant.table_title) lead=lead>
-            <DataTable id="evidence" caption=text!(locale, variant.table_caption) columns=columns rows=rows />
+            <DataTable id="evidence" caption=text!(locale, variant.table_caption) columns=columns rows=rows pointed=shown.pointed subject=shown.pointed().subject />
             <div class={"variant__tools"}>
                 <CopyButton
                     label=text!(locale, variant.copy_table)
@@ -117,7 +107,7 @@ fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
     let frequency = counts.frequency().map_or_else(unknown, |frequency| numbers.frequency(frequency));
     let interval = row.interval.map_or_else(unknown, |interval| numbers.interval(interval));
     TableRow {
-        key: format!("{}/{}/{}/{:?}/{locale}/{counts:?}", row.node.id.0, row.beacon, row.dataset, row.population),
+        key: format!("{}/{locale}/{counts:?}", row_key(row)),
         head,
         cells: vec![
             count(counts.allele_count),

@@ -32,7 +32,7 @@ pub(super) fn Tools(shown: Shown) -> impl IntoView {
     view! {
         <Show when=move || has_cohorts.get()>
             <filtering::FilteringFrequency filtering=filtering />
-            <credible::Credible filtering=filtering />
+            <credible::Credible shown=shown filtering=filtering />
             <criteria::Criteria filtering=filtering />
             <carriers::Carriers shown=shown filtering=filtering />
         </Show>

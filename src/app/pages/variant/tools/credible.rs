@@ -15,7 +15,7 @@ use crate::{
     actions::use_actions,
     components::{Cell, Choice, Column, DataTable, Disclosure, NumberField, Section, SelectField, TableRow},
     i18n::{Locale, td_string},
-    pages::variant::{chart, wording},
+    pages::variant::{Shown, chart, wording},
     plots::ForestChart,
     state::{
         store::{Store, use_store},
@@ -25,7 +25,7 @@ use crate::{
 
 /// The section.
 #[component]
-pub(super) fn Credible(filtering: Memo<Filtering>) -> impl IntoView {
+pub(super) fn Credible(shown: Shown, filtering: Memo<Filtering>) -> impl IntoView {
     let Store { locale, tools, .. } = use_store();
     let act = use_actions();
     let draft = Memo::new(move |_| tools.with(|tools| tools.draft));
@@ -72,7 +72,7 @@ pub(super) fn Credible(filtering: Memo<Filtering>) -> impl IntoView {
                     {formula}
                 </p>
                 <Show when=move || is_model.get()>
-                    <Compared filtering=filtering model=model />
+                    <Compared shown=shown filtering=filtering model=model />
                 </Show>
                 <p class={"tools__sentence"} role="status">
                     {sentence}
@@ -89,7 +89,7 @@ pub(super) fn Credible(filtering: Memo<Filtering>) -> impl IntoView {
 
 /// Every cohort against the frequency: drawn, and as copies.
 #[component]
-fn Compared(filtering: Memo<Filtering>, model: Memo<Result<DiseaseModel, BadModel>>) -> impl IntoView {
+fn Compared(shown: Shown, filtering: Memo<Filtering>, model: Memo<Result<DiseaseModel, BadModel>>) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let rows = Signal::derive(move || {
         let locale = locale.get();
@@ -130,6 +130,8 @@ fn Compared(filtering: Memo<Filtering>, model: Memo<Result<DiseaseModel, BadMode
             title=text!(locale, tools.credible_chart)
             description=text!(locale, tools.credible_description)
             caption=move || text!(locale, tools.credible_caption)
+            foot=shown.keep("credible", text!(locale, tools.credible_chart)).foot()
+            pointed=shown.pointed()
         />
         <DataTable id="credible-table" caption=text!(locale, tools.bound_caption) columns=columns rows=table />
     }
