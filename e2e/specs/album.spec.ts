@@ -13,6 +13,7 @@ const PAGES = [
   ["explore", "#/"],
   ["plain", "#/plain"],
   ["story", "#/plain/lactase"],
+  ["medicines", "#/medicines"],
   ["file", "#/file"],
   ["nodes", "#/nodes"],
   ["ledger", "#/ledger"],

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Act;
 use crate::{
     edge::{
-        address_bar, clock,
+        address_bar, clock, document,
         picture::{Lettering, Picture},
         save,
     },
@@ -26,6 +26,11 @@ impl Act {
     /// Goes to a page, as a click on a link would.
     pub(crate) fn go(self, route: &Route) {
         address_bar::go(&route.href());
+    }
+
+    /// Leads to a part of the page that is open, by the id of its heading.
+    pub(crate) fn show_section(self, heading: &str) {
+        document::focus_section(heading);
     }
 
     /// Puts text on the clipboard; `false` when the browser does not allow it.

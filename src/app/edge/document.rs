@@ -63,15 +63,33 @@ pub(crate) fn report(place: Option<&std::panic::Location<'_>>) {
     web_sys::console::error_1(&format!("the page broke at {place}").into());
 }
 
+/// Brings a section into view and moves focus to its heading, by the heading's id.
+pub(crate) fn focus_section(heading: &str) {
+    let heading =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(heading));
+    if let Some(heading) = heading {
+        if let Ok(Some(section)) = heading.closest("section") {
+            section.scroll_into_view();
+        }
+        focus_element(heading);
+    }
+}
+
+/// A heading takes the focus from the program only: it is no stop on the keyboard's way.
+fn focus_element(heading: web_sys::Element) {
+    let _ = heading.set_attribute("tabindex", "-1");
+    if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
+        let _ = heading.focus();
+    }
+}
+
 /// Moves focus to the page's main heading, so that a screen reader reads where it is.
 pub(crate) fn focus_heading() {
     let heading = web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("main h1").ok().flatten())
-        .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+        .and_then(|document| document.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading {
-        let _ = heading.set_attribute("tabindex", "-1");
-        let _ = heading.focus();
+        focus_element(heading);
     }
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

@@ -27,6 +27,7 @@ use crate::{
 mod answers;
 mod ask;
 mod chart;
+mod contents;
 mod genotypes;
 mod map;
 mod people;
@@ -168,6 +169,7 @@ pub(crate) fn VariantPage(
             <Head variant=variant is_of_file=is_of_file />
             <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
                 <summary::Summary shown=shown />
+                <contents::OnThisPage shown=shown />
                 <answers::Answers shown=shown />
                 <chart::Chart shown=shown />
                 <map::Map shown=shown />

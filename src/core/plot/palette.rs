@@ -161,6 +161,9 @@ impl Role {
 }
 
 #[cfg(test)]
+mod vision_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -31,11 +31,8 @@ struct Counted {
 pub(super) fn Genotypes(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let counted = Memo::new(move |_| {
-        let of = |row: &Evidence| {
-            let found = Equilibrium::of(row.counts.genotypes()?)?;
-            Some(Counted { row: row.clone(), found })
-        };
-        shown.rows.with(|rows| rows.iter().filter(|row| row.is_headline).filter_map(of).collect::<Vec<_>>())
+        let of = |row: &Evidence| Some(Counted { row: row.clone(), found: found(row)? });
+        shown.rows.with(|rows| rows.iter().filter_map(of).collect::<Vec<_>>())
     });
     let is_known = Memo::new(move |_| counted.with(|counted| !counted.is_empty()));
     view! {
@@ -50,6 +47,15 @@ pub(super) fn Genotypes(shown: Shown) -> impl IntoView {
             </Section>
         </Show>
     }
+}
+
+/// Whether the section has anything to say of a row.
+pub(super) fn is_counted(row: &Evidence) -> bool {
+    found(row).is_some()
+}
+
+fn found(row: &Evidence) -> Option<Equilibrium> {
+    row.counts.genotypes().filter(|_| row.is_headline).and_then(Equilibrium::of)
 }
 
 #[component]

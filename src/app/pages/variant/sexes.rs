@@ -1,7 +1,7 @@
 //! Women and men of each cohort beside each other, where a node tells them apart.
 
 use cohort_core::{
-    cohort::{Population, Sex},
+    cohort::Population,
     evidence::Evidence,
     plot::forest::{Figures, ForestOptions, ForestRow},
 };
@@ -19,10 +19,10 @@ use crate::{
 #[component]
 pub(super) fn Sexes(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
-    let has_sexes = Memo::new(move |_| shown.rows.with(|rows| rows.iter().any(|row| sex(row).is_some())));
+    let has_sexes = Memo::new(move |_| shown.rows.with(|rows| rows.iter().any(is_of_one)));
     let rows = Signal::derive(move || {
         let locale = locale.get();
-        let of_sex = |row: &&Evidence| sex(row).is_some();
+        let of_sex = |row: &&Evidence| is_of_one(row);
         shown
             .rows
             .with(|rows| rows.iter().filter(of_sex).map(|row| chart::counted(row, locale)).collect::<Vec<ForestRow>>())
@@ -61,9 +61,7 @@ pub(super) fn Sexes(shown: Shown) -> impl IntoView {
     }
 }
 
-fn sex(row: &Evidence) -> Option<Sex> {
-    match row.population {
-        Population::Group { sex, .. } => sex,
-        Population::Total | Population::Other(_) => None,
-    }
+/// Whether a row counts women only, or men only.
+pub(super) const fn is_of_one(row: &Evidence) -> bool {
+    matches!(row.population, Population::Group { sex: Some(_), .. })
 }
