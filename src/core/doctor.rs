@@ -55,9 +55,10 @@ pub struct Examination {
 }
 
 /// In order. Whoever cannot be reached is not asked anything else.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step::Page(InformationPage::Info),
     Step::Page(InformationPage::Configuration),
+    Step::Page(InformationPage::EntryTypes),
     Step::Page(InformationPage::Map),
     Step::Page(InformationPage::FilteringTerms),
     Step::Post,

@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 
 use crate::build;
 use crate::cli::BenchOptions;
-use crate::demo::{self, Nodes, Ports};
+use crate::demo::{self, MANY_NODES, Nodes, Ports};
 use crate::error::Error;
 use crate::process;
 use crate::project::{self, Project};
 use crate::setup::{self, Chromium, Scope};
-use contest::{CONTESTS, Contest, SOLOS, Solo};
+use contest::{CHART_SOLOS, CONTESTS, Contest, SOLOS, Solo};
 use machine::Machine;
 use programs::{Figures, Programs};
 use report::Row;
@@ -47,9 +47,10 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error
     let nodes = Nodes::start(project, &nodes_program, &page, ports, &[])?;
     let url = format!("http://127.0.0.1:{}/", ports.page);
     let arena = Arena { inputs, rivals, programs, chromium, url, options };
-    let rows = arena.fight()?;
+    let mut rows = arena.fight()?;
     drop(nodes);
     project::remove_folder(&page)?;
+    rows.extend(arena.draw_charts(project, &nodes_program)?);
 
     let machine = Machine::look(&chromium.browser);
     println!("\n{}", report::table(&rows));
@@ -105,6 +106,19 @@ impl Arena<'_> {
         }
         let contests = CONTESTS.iter().zip(&held).map(|(contest, rounds)| row(contest, rounds));
         Ok(contests.chain(SOLOS.iter().map(|solo| solo_row(solo, &openings))).collect())
+    }
+
+    /// What the charts of a variant take with the answers of many nodes.
+    fn draw_charts(&self, project: &Project, nodes_program: &Path) -> Result<Vec<Row>, Error> {
+        let ports = Ports::free_for(MANY_NODES)?;
+        let page = demo::page_for_many(project, nodes_program, ports.nodes, MANY_NODES)?;
+        let nodes = Nodes::start(project, nodes_program, &page, ports, &["--nodes", &MANY_NODES.to_string()])?;
+        let url = format!("http://127.0.0.1:{}/", ports.page);
+        let openings = (0..self.rounds()).map(|_| self.programs.draw_charts(self.chromium, &url));
+        let openings = openings.collect::<Result<Vec<_>, _>>()?;
+        drop(nodes);
+        project::remove_folder(&page)?;
+        Ok(CHART_SOLOS.iter().map(|solo| solo_row(solo, &openings)).collect())
     }
 
     fn rounds(&self) -> u32 {

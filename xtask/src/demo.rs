@@ -18,6 +18,9 @@ use crate::project::Project;
 /// The port of the demo nodes in `public/nodes.json`.
 pub(crate) const REGISTRY_PORT: u16 = 8081;
 
+/// As many as the 1+ Million Genomes portal may ask.
+pub(crate) const MANY_NODES: u16 = 27;
+
 /// Sets up, builds, serves, and stays until it is ended.
 pub(crate) fn run(project: &Project, options: &DemoOptions) -> Result<(), Error> {
     // Asked first: a port that is taken should not be found out after minutes of building.

@@ -43,6 +43,8 @@ pub enum Finding {
     Base(Base),
     /// Whether its answer contradicts itself.
     Doubts(Vec<Note>),
+    /// What it says can be asked for, by its own names such as `genomicVariant`; `None` where its page cannot be read.
+    EntryTypes(Option<Vec<String>>),
     /// Terms that people can be narrowed down by.
     Terms(Terms),
     /// The slowest of its answers, in milliseconds.
@@ -140,6 +142,13 @@ pub enum Terms {
     NoPage,
 }
 
+/// Begins the name of the entry type that this page asks for: `genomicVariant` in Beacon v2's default model, `genomicVariations`
+/// in servers that name it after its collection.
+const VARIANTS: &str = "genomicVaria";
+
+/// Most entry types that are named.
+const MAX_ENTRY_TYPES: usize = 20;
+
 /// An answer slower than this is late for a person who waits (1+MG reference architecture, QG3: 5 s).
 const SLOW_MILLIS: u32 = 5_000;
 
@@ -174,6 +183,9 @@ impl Finding {
             Self::Base(Base::Undecided) => Mark::Unknown,
             Self::Doubts(notes) if notes.is_empty() => Mark::Good,
             Self::Doubts(_) => Mark::Doubt,
+            Self::EntryTypes(Some(types)) if types.iter().any(|of| of.starts_with(VARIANTS)) => Mark::Good,
+            Self::EntryTypes(Some(_)) => Mark::Trouble,
+            Self::EntryTypes(None) => Mark::Doubt,
             // Nobody has to offer terms.
             Self::Terms(Terms::Offered(_) | Terms::None) => Mark::Good,
             Self::Terms(Terms::NoPage) => Mark::Doubt,
@@ -199,6 +211,9 @@ impl Examination {
         let (post, get) = (self.of(Step::Post), self.of(Step::Get));
         if post.is_some() {
             findings.push(Finding::Methods { post: way(post), get: way(get) });
+        }
+        if let Some(types) = self.page(InformationPage::EntryTypes) {
+            findings.push(Finding::EntryTypes(body(types).and_then(entry_types)));
         }
         if let Some(terms) = self.page(InformationPage::FilteringTerms) {
             findings.push(Finding::Terms(offered(terms)));
@@ -296,6 +311,19 @@ fn granularity(body: &str) -> Option<String> {
     let root: Value = serde_json::from_str(body).ok()?;
     let claimed = root["response"]["securityAttributes"]["defaultGranularity"].as_str()?;
     Some(claimed.chars().take(40).collect())
+}
+
+/// `entryTypes`, an object by name or a list of definitions with an `id`.
+fn entry_types(body: &str) -> Option<Vec<String>> {
+    let root: Value = serde_json::from_str(body).ok()?;
+    let name = |text: &str| text.chars().take(40).collect::<String>();
+    match &root["response"]["entryTypes"] {
+        Value::Object(types) => Some(types.keys().take(MAX_ENTRY_TYPES).map(|key| name(key)).collect()),
+        Value::Array(types) => {
+            Some(types.iter().take(MAX_ENTRY_TYPES).filter_map(|one| one["id"].as_str().map(name)).collect())
+        }
+        _ => None,
+    }
 }
 
 fn offered(terms: &Tried) -> Terms {

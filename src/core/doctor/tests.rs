@@ -32,6 +32,7 @@ fn examined(answer: impl Fn(Step) -> Reply) -> Examination {
 
 const INFO: &str = r#"{"meta":{"beaconId":"org.example"},"response":{"id":"org.example","name":"Example"}}"#;
 const TERMS: &str = r#"{"response":{"filteringTerms":[{"id":"HP:0001250"}]}}"#;
+const ENTRY_TYPES: &str = r#"{"response":{"entryTypes":{"genomicVariant":{"id":"genomicVariant"}}}}"#;
 const CONFIGURATION: &str = r#"{"response":{"securityAttributes":{"defaultGranularity":"count"}}}"#;
 
 fn hit(start: u32) -> String {
@@ -52,6 +53,7 @@ fn pages(step: Step) -> Option<Reply> {
         match page {
             InformationPage::FilteringTerms => TERMS,
             InformationPage::Configuration => CONFIGURATION,
+            InformationPage::EntryTypes => ENTRY_TYPES,
             _ => INFO,
         },
     ))
@@ -60,7 +62,7 @@ fn pages(step: Step) -> Option<Reply> {
 #[test]
 fn a_node_in_good_health() {
     let examination = examined(|step| pages(step).unwrap_or_else(|| response(200, &hit(135_851_075))));
-    assert!(examination.is_over() && examination.progress().0 == 6, "found at once: no second place is asked");
+    assert!(examination.is_over() && examination.progress().0 == 7, "found at once: no second place is asked");
     let findings = examination.findings(false);
     assert!(findings.iter().all(|finding| finding.mark() == Mark::Good), "{findings:?}");
     assert!(findings.contains(&Finding::Counts { sent: Counts::CountAndNumber, claimed: Some("count".into()) }));
@@ -121,4 +123,27 @@ fn the_well_known_variant_in_each_build() {
     }
     let known = crate::variant::known::Catalogue::built_in();
     assert_eq!(well_known(Assembly::Grch38, 0), known.by_rs_number("rs4988235").unwrap().variant);
+}
+
+/// What three servers really sent (`tests/beacon`).
+#[test]
+fn entry_types_as_servers_name_them() {
+    let captured = [
+        include_str!("../tests/beacon/bycon/entry_types.json"),
+        include_str!("../tests/beacon/mini-node/entry_types.json"),
+        include_str!("../tests/beacon/pi/entry_types.json"),
+    ];
+    for text in captured {
+        let exchange: serde_json::Value = serde_json::from_str(text).unwrap();
+        let body = exchange["response"]["body"].to_string();
+        let answer = |step| match step {
+            Step::Page(InformationPage::EntryTypes) => response(200, &body),
+            _ => pages(step).unwrap_or_else(|| response(200, MISS)),
+        };
+        let findings = examined(answer).findings(false);
+        let types = findings.iter().find(|finding| matches!(finding, Finding::EntryTypes(Some(_)))).unwrap();
+        assert_eq!(types.mark(), Mark::Good, "{types:?}");
+    }
+    assert_eq!(Finding::EntryTypes(Some(vec!["dataset".into()])).mark(), Mark::Trouble);
+    assert_eq!(Finding::EntryTypes(None).mark(), Mark::Doubt);
 }

@@ -44,7 +44,7 @@ impl Task {
     }
 }
 
-/// A figure of the page alone, in milliseconds, from every opening of the genome that has it.
+/// A figure of the page alone, in milliseconds, from every opening that has it.
 #[derive(Debug)]
 pub(super) struct Solo {
     pub(super) name: &'static str,
@@ -87,6 +87,12 @@ pub(super) const SOLOS: [Solo; 7] = [
     solo("qc", "qc_ms", Some(goal(100.0, 20.0))),
     solo("first-rows", "first_rows_ms", Some(goal(400.0, 150.0))),
     solo("longest-block", "block_ms", Some(goal(50.0, 16.0))),
+];
+
+/// Figures of a variant's page with the answers of 27 nodes.
+pub(super) const CHART_SOLOS: [Solo; 2] = [
+    solo("charts-of-27", "drawn_ms", Some(goal(100.0, 50.0))),
+    solo("chart-update", "update_ms", Some(goal(16.0, 8.0))),
 ];
 
 const fn goal(at_most: f64, ambition: f64) -> Goal {

@@ -52,7 +52,7 @@ impl Programs {
                 .current_dir(&sources);
             process::shown(&mut esbuild)
         };
-        bundle(&["page.ts", "gmod.ts"], &["--platform=node", "--packages=external"])?;
+        bundle(&["page.ts", "charts.ts", "gmod.ts"], &["--platform=node", "--packages=external"])?;
         bundle(&["gmod-worker.ts"], &["--minify"])?;
         Ok(Self { folder })
     }
@@ -62,6 +62,11 @@ impl Programs {
         let (word, filter) = task.words();
         let arguments = [Some(url.as_ref()), Some(file.as_os_str()), Some(word.as_ref()), filter.map(OsStr::new)];
         self.run(chromium, "page.js", &arguments.into_iter().flatten().collect::<Vec<_>>())
+    }
+
+    /// Asks the page's nodes about a variant and looks at its charts.
+    pub(super) fn draw_charts(&self, chromium: &Chromium, url: &str) -> Result<Figures, Error> {
+        self.run(chromium, "charts.js", &[url.as_ref()])
     }
 
     /// Milliseconds that the usual reader takes in a worker.

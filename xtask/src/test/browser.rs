@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 
 use super::{Outcome, passed};
-use crate::demo::{self, Nodes, Ports};
+use crate::demo::{self, MANY_NODES, Nodes, Ports};
 use crate::error::Error;
 use crate::process;
 use crate::project::{self, Project};
@@ -14,9 +14,6 @@ use crate::toolchain::WASM;
 
 /// The packages compiled for the browser.
 const PACKAGES: [&str; 4] = ["--package", "cohort-explorer", "--package", "cohort-worker"];
-
-/// As many as the 1+ Million Genomes portal may ask.
-const MANY_NODES: u16 = 27;
 
 /// Keeps Chromium from talking to its maker while a test watches what leaves the machine.
 const QUIET: [&str; 6] = [

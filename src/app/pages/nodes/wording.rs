@@ -103,6 +103,16 @@ fn found(finding: &Finding, locale: Locale) -> (String, String) {
             let found = if found.is_empty() { say!(locale, doctor.doubts_none) } else { found.join(" ") };
             (say!(locale, doctor.term_doubts), found)
         }
+        Finding::EntryTypes(types) => {
+            let says = match types {
+                Some(types) if finding.mark() == Mark::Good => {
+                    say!(locale, doctor.entry_types, names = types.join(", "))
+                }
+                Some(_) => say!(locale, doctor.entry_types_none),
+                None => say!(locale, doctor.entry_types_no_page),
+            };
+            (say!(locale, doctor.term_entry_types), says)
+        }
         Finding::Terms(terms) => {
             let found = match terms {
                 Terms::Offered(count) => say!(locale, doctor.terms, count = numbers.count(*count as u64)),
