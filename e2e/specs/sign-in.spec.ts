@@ -101,6 +101,9 @@ test("a node answers more only when asked again by choice, and the token goes no
   await expect(signIn.panel.getByRole("link", { name: "End your session at the provider too" })).toHaveAttribute("href", `${provider.issuer}/session/end`);
   await signIn.go(LACTASE.fragment);
   await expect(signIn.askSignedIn).toBeHidden();
+  // What it told the person who was signed in has gone from the page, the counts with it.
+  await expect(variant.answer("Registered")).toContainText("Sign-in needed");
+  await expect(variant.answer("Open")).toContainText("7");
   await signIn.go("#/variant/GRCh38/3-45823241-T-C");
   await variant.panel.getByRole("button", { name: "Send this one variant to 2 nodes" }).click();
   await variant.settled();

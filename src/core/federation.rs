@@ -146,6 +146,13 @@ pub enum Happened {
     },
     /// A node was left out because it has no counts in this build.
     LeftOut(NodeId),
+    /// The person who was told something has signed out: it goes from the page.
+    Withdrawn {
+        /// Who told it.
+        node: NodeId,
+        /// Of what.
+        variant: Variant,
+    },
     /// A node's part is over.
     Replied {
         /// Who.
@@ -263,6 +270,18 @@ impl Federation {
             Happened::LeftOut(node) => {
                 self.nodes.insert(node, NodeState::LeftOut);
             }
+            Happened::Withdrawn { node, variant } => {
+                let of_now = (self.variant.as_ref() == Some(&variant)).then_some(&mut self.nodes);
+                let of_past = self.past.iter_mut().filter(|past| past.variant == variant).map(|past| &mut past.nodes);
+                for nodes in of_now.into_iter().chain(of_past) {
+                    if let Some(NodeState::Done { outcome, .. }) = nodes.get_mut(&node) {
+                        *outcome = Outcome::SignInNeeded;
+                    }
+                }
+                if self.variant.as_ref() == Some(&variant) {
+                    self.written.remove(&node);
+                }
+            }
             Happened::Replied { node, variant, outcome, took_millis } => {
                 // An answer belongs to its question: late ones of an earlier variant are dropped.
                 if self.variant.as_ref() == Some(&variant) {
@@ -307,6 +326,25 @@ mod tests {
         federation.apply(Happened::Replied { node: node(), variant: variant(5), outcome, took_millis: 1 });
         assert_eq!(*federation.state(&node()), NodeState::NotAsked);
         assert!(!federation.was_asked());
+    }
+
+    #[test]
+    fn what_was_told_to_a_signed_in_person_goes_with_the_sign_in() {
+        let mut federation = Federation::default();
+        let written = |variant| Happened::Wrote { node: node(), variant, text: "{}".into() };
+        for position in [5, 6] {
+            let (outcome, variant) = (Outcome::Absent(Answer::default()), variant(position));
+            federation.apply(Happened::Chosen(variant.clone()));
+            federation.apply(Happened::Replied { node: node(), variant: variant.clone(), outcome, took_millis: 1 });
+            federation.apply(written(variant));
+        }
+        for position in [5, 6] {
+            federation.apply(Happened::Withdrawn { node: node(), variant: variant(position) });
+        }
+        let needed = NodeState::Done { outcome: Outcome::SignInNeeded, took_millis: 1 };
+        assert_eq!((federation.state(&node()), federation.written(&node())), (&needed, None));
+        federation.apply(Happened::Chosen(variant(5)));
+        assert_eq!(*federation.state(&node()), needed);
     }
 
     #[test]

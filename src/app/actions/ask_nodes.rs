@@ -116,7 +116,7 @@ impl Act {
         }
     }
 
-    fn happened(self, happened: Happened) {
+    pub(super) fn happened(self, happened: Happened) {
         // The page may be closing: a late answer then has nowhere to go.
         let _ = self.store.federation.try_update(|federation| federation.apply(happened));
     }

@@ -5,15 +5,19 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use cohort_core::sign_in::{
-    Attempt, End, Endpoints, Provider, ProviderRequest, Returned, SignIn, SignInError, Token, Turn,
+use cohort_core::{
+    federation::Happened,
+    sign_in::{Attempt, End, Endpoints, Provider, ProviderRequest, Returned, SignIn, SignInError, Token, Turn},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Act;
-use crate::edge::{
-    chance, clock,
-    sign_in_window::{self, SignInWindow},
+use crate::{
+    edge::{
+        chance, clock,
+        sign_in_window::{self, SignInWindow},
+    },
+    state::sign_in::SignInState,
 };
 
 /// How often the clock is looked at: a timer alone would sleep with the machine.
@@ -62,6 +66,11 @@ impl Act {
         self.signing.set_value(None);
         self.gateway.forget_token();
         self.turn(Turn::Left);
+        // What nodes told this person is not for whoever comes next.
+        let known = self.store.sign_in.try_update(SignInState::take_known).unwrap_or_default();
+        for (node, variant) in known {
+            self.happened(Happened::Withdrawn { node, variant });
+        }
     }
 
     /// The token is no longer good.

@@ -29,6 +29,11 @@ impl SignInState {
         }
     }
 
+    /// Who was told who asks, and about what; forgotten with this.
+    pub(crate) fn take_known(&mut self) -> Vec<(NodeId, Variant)> {
+        std::mem::take(&mut self.known_to)
+    }
+
     /// Whether it was told who asks, the last time it was asked.
     pub(crate) fn is_known_to(&self, node: &NodeId, variant: &Variant) -> bool {
         self.known_to.iter().any(|(known, about)| known == node && about == variant)
@@ -52,5 +57,8 @@ mod tests {
         assert!(state.is_known_to(&one, variant) && !state.is_known_to(&other, variant));
         state.asked(&one, variant, Who::Nobody);
         assert!(!state.is_known_to(&one, variant));
+        state.asked(&other, variant, Who::SignedIn);
+        assert_eq!(state.take_known(), [(other.clone(), variant.clone())]);
+        assert!(!state.is_known_to(&other, variant));
     }
 }
