@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/app/build.rs");
     let namespaces = [
         "shell", "alleles", "cohort", "explore", "variant", "map", "evidence", "tools", "pooled", "people", "plain",
-        "stories", "file", "quality", "regions", "rows", "nodes", "doctor", "sign_in", "ledger", "about",
+        "stories", "file", "quality", "region", "regions", "rows", "nodes", "doctor", "sign_in", "ledger", "about",
     ];
     let config = Config::new("en")?.add_locale("de")?.add_namespaces(namespaces)?.locales_path("src/app/i18n");
     // Texts are wanted as plain strings: components take them as properties.

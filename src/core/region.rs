@@ -45,8 +45,12 @@ pub enum BadRegion {
         last: u32,
     },
     /// It reaches beyond the chromosome.
-    #[error("the chromosome has {length} bases, {last} lies beyond its end")]
+    #[error("chromosome {chromosome} has {length} bases in {assembly}, {last} lies beyond its end")]
     BeyondEnd {
+        /// Build asked for.
+        assembly: Assembly,
+        /// Chromosome asked for.
+        chromosome: Chromosome,
         /// Last base asked for, from 1.
         last: u32,
         /// Bases of the chromosome.
@@ -71,7 +75,7 @@ impl Region {
             return Err(BadRegion::Backwards { first: first.get(), last: last.get() });
         }
         if last.get() > length {
-            return Err(BadRegion::BeyondEnd { last: last.get(), length });
+            return Err(BadRegion::BeyondEnd { assembly, chromosome, last: last.get(), length });
         }
         let bases = last.get() - first.get() + 1;
         if bases > MAX_REGION_BASES {
@@ -217,7 +221,7 @@ mod tests {
         }
         assert_eq!(read("27:5-9"), Err(BadRegion::Chromosome("27".into())));
         assert_eq!(read("2:9-5"), Err(BadRegion::Backwards { first: 9, last: 5 }));
-        assert_eq!(read("M:9-16570"), Err(BadRegion::BeyondEnd { last: 16_570, length: 16_569 }));
+        assert!(matches!(read("M:9-16570"), Err(BadRegion::BeyondEnd { last: 16_570, length: 16_569, .. })));
         assert_eq!(read("2:1-3000001"), Err(BadRegion::TooLong { bases: 3_000_001 }));
     }
 

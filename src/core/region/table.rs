@@ -198,7 +198,7 @@ pub(crate) mod tests {
         // Sent once more, one that only overlaps, and one with another alternate.
         let second = [result(1_500, "A", &[("Total", 9, 10)]), result(1_500, "C", &[("Total", 1, 10)])];
         let third = [result(900, "A", &[("Total", 9, 10)]), result(1_700, "<DEL>", &[("Total", 9, 10)])];
-        let pages = [reply("a", &first, 6), reply("a", &second, 6), reply("a", &third, 6)];
+        let pages = [reply("a", &first, 6), reply("a", &second, 6), reply("a", &third, 6), reply("a", &[], 6)];
         let from_a = outcome(&a, &pages);
         let from_b = outcome(&b, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20), ("SE", 0, 0)])], 1)]);
         let from_net = outcome(&net, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20)])], 1)]);
