@@ -38,5 +38,5 @@ mod width;
 
 pub use forest::ForestChart;
 pub use frame::{ChartFrame, Ground};
-pub use region::RegionTrack;
+pub use region::{PAN_STEP, RegionTrack};
 pub use strip::StripChart;

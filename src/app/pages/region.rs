@@ -12,7 +12,6 @@ use cohort_core::{
     },
 };
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
 use crate::{
     actions::use_actions,

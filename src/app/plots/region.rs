@@ -4,10 +4,9 @@ use cohort_core::plot::region::{self, RegionChart, View, ZOOM_STEP};
 use leptos::{ev, html, prelude::*};
 
 use super::frame::ChartFrame;
-use crate::components::Button;
 
 /// A share of the width that one step leads sideways.
-const PAN_STEP: f64 = 0.2;
+pub const PAN_STEP: f64 = 0.2;
 /// How much nearer a pixel of a wheel leads: three notches of a mouse are about one step of a key.
 const WHEEL_STEP: f64 = 0.0016;
 
@@ -16,8 +15,8 @@ type Pointers = StoredValue<Vec<(i32, f64)>>;
 
 /// Genes and cohorts along a region.
 ///
-/// Dragging moves, two fingers or the wheel (over the focused chart, or with Ctrl) zoom; so do the buttons and, while the
-/// chart has the focus, plus, minus, arrows, Home and End.
+/// Dragging moves, two fingers or the wheel (over the focused chart, or with Ctrl) zoom; so do, while the chart has the
+/// focus, plus, minus, arrows, Home and End.
 #[component]
 pub fn RegionTrack(
     /// What can be shown.
@@ -33,14 +32,6 @@ pub fn RegionTrack(
     /// How to move, for those who hear it.
     #[prop(into)]
     group_label: Signal<String>,
-    /// What is in sight, in words.
-    #[prop(into)]
-    says: Signal<String>,
-    /// Nearer, further away, left, right, everything.
-    words: [Signal<String>; 5],
-    /// What the marks mean.
-    #[prop(into)]
-    caption: Signal<String>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
     let pointers: Pointers = StoredValue::new(Vec::new());
@@ -73,7 +64,7 @@ pub fn RegionTrack(
         bounds.map(|bounds| (region::share(x - bounds.left(), bounds.width()), bounds.width()))
     };
     let wheel = move |event: ev::WheelEvent| {
-        let is_meant = event.ctrl_key() || document().active_element().as_ref() == area.get_untracked().as_deref();
+        let is_meant = event.ctrl_key() || has_focus(area);
         let Some((at, _)) = along(f64::from(event.client_x())).filter(|_| is_meant) else { return };
         event.prevent_default();
         let now = view.get_untracked();
@@ -120,35 +111,26 @@ pub fn RegionTrack(
     let release = move |event: ev::PointerEvent| {
         pointers.update_value(|pointers| pointers.retain(|(id, _)| *id != event.pointer_id()));
     };
-    let [nearer, further, left, right, whole] = words;
-    let step = move |change: fn(View) -> View| move |()| move_to(change(view.get_untracked()));
-    let is_whole = Signal::derive(move || view.with(View::is_whole));
     view! {
-        <div class="region-track">
-            <div class={"region-track__tools"}>
-                <Button label="+" hint=nearer small=true on_click=step(|view| view.zoomed(ZOOM_STEP, 0.5)) />
-                <Button label="−" hint=further small=true disabled=is_whole on_click=step(|view| view.zoomed(1.0 / ZOOM_STEP, 0.5)) />
-                <Button label="←" hint=left small=true disabled=is_whole on_click=step(|view| view.panned(-PAN_STEP)) />
-                <Button label="→" hint=right small=true disabled=is_whole on_click=step(|view| view.panned(PAN_STEP)) />
-                <Button label=whole small=true disabled=is_whole on_click=step(|view| view.whole()) />
-                <p class={"region-track__says"} role="status">{says}</p>
-            </div>
-            <div
-                class={"region-track__area"}
-                node_ref=area
-                role="group"
-                tabindex="0"
-                aria-label=group_label
-                on:keydown=key
-                on:wheel=wheel
-                on:pointerdown=press
-                on:pointermove=drag
-                on:pointerup=release
-                on:pointercancel=release
-            >
-                <ChartFrame title=title description=description draw=draw caption=None />
-            </div>
-            <p class={"region-track__caption"}>{caption}</p>
+        <div
+            class="region-track"
+            node_ref=area
+            role="group"
+            tabindex="0"
+            aria-label=group_label
+            on:keydown=key
+            on:wheel=wheel
+            on:pointerdown=press
+            on:pointermove=drag
+            on:pointerup=release
+            on:pointercancel=release
+        >
+            <ChartFrame title=title description=description draw=draw caption=None />
         </div>
     }
+}
+
+fn has_focus(area: NodeRef<html::Div>) -> bool {
+    let focused = document().active_element();
+    area.get_untracked().zip(focused).is_some_and(|(area, focused)| area.is_same_node(Some(&focused)))
 }

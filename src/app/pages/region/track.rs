@@ -1,17 +1,18 @@
 //! The gene model and a lane a cohort, to be moved through by pointer, touch, keyboard and buttons.
 
 use cohort_core::{
-    plot::region::{self, Lane, RegionChart, Stem},
-    region::table::{CohortColumn, RegionTable},
+    plot::region::{Lane, RegionChart, Stem, View, ZOOM_STEP},
+    region::table::{Cell, CohortColumn, RegionTable},
+    variant::Variant,
 };
 use leptos::prelude::*;
 
 use super::Shown;
 use crate::{
-    components::Section,
+    components::{Button, Section},
     i18n::{Locale, td_string},
     pages::variant::numbers,
-    plots::RegionTrack,
+    plots::{PAN_STEP, RegionTrack},
     state::store::{Store, use_store},
 };
 
@@ -71,35 +72,60 @@ pub(super) fn Track(shown: Shown) -> impl IntoView {
     view! {
         <Section id="track" title=text!(locale, region.track_title) lead=text!(locale, region.track_lead)>
             <div class={"variant__chart"}>
+                <div class={"region__tools"}>
+                    <Tools view=shown.view />
+                    <p class={"region__sight"} role="status">{says}</p>
+                </div>
                 <RegionTrack
                     chart=chart
                     view=shown.view
                     title=text!(locale, region.track_title)
                     description=text!(locale, region.track_description)
                     group_label=text!(locale, region.track_group)
-                    says=says
-                    words=region_words(locale)
-                    caption=notes
                 />
+                <p class={"region__caption"}>{notes}</p>
             </div>
         </Section>
     }
 }
 
-fn region_words(locale: RwSignal<Locale>) -> [Signal<String>; 5] {
-    [
-        text!(locale, region.zoom_in),
-        text!(locale, region.zoom_out),
-        text!(locale, region.go_left),
-        text!(locale, region.go_right),
-        text!(locale, region.whole),
-    ]
+/// The same by buttons.
+#[component]
+fn Tools(view: RwSignal<View>) -> impl IntoView {
+    let locale = use_store().locale;
+    let is_whole = Signal::derive(move || view.with(View::is_whole));
+    let step = move |change: fn(View) -> View| move |()| view.update(|view| *view = change(*view));
+    view! {
+        <Button label="+" hint=text!(locale, region.zoom_in) small=true on_click=step(|view| view.zoomed(ZOOM_STEP, 0.5)) />
+        <Button
+            label="−"
+            hint=text!(locale, region.zoom_out)
+            small=true
+            disabled=is_whole
+            on_click=step(|view| view.zoomed(1.0 / ZOOM_STEP, 0.5))
+        />
+        <Button
+            label="←"
+            hint=text!(locale, region.go_left)
+            small=true
+            disabled=is_whole
+            on_click=step(|view| view.panned(-PAN_STEP))
+        />
+        <Button
+            label="→"
+            hint=text!(locale, region.go_right)
+            small=true
+            disabled=is_whole
+            on_click=step(|view| view.panned(PAN_STEP))
+        />
+        <Button label=text!(locale, region.whole) small=true disabled=is_whole on_click=step(|view| view.whole()) />
+    }
 }
 
 fn lanes(table: &RegionTable, names: &[String], locale: Locale) -> Vec<Lane> {
     let lane = |(column, name): (&CohortColumn, &String)| {
-        let stem = |(variant, cell): (&cohort_core::variant::Variant, &Option<_>)| {
-            let cell: &cohort_core::region::table::Cell = cell.as_ref()?;
+        let stem = |(variant, cell): (&Variant, &Option<Cell>)| {
+            let cell = cell.as_ref()?;
             Some(Stem { position: variant.position().get(), frequency: cell.frequency? })
         };
         let stems: Vec<Stem> = table.variants.iter().zip(&column.cells).filter_map(stem).collect();
@@ -108,5 +134,5 @@ fn lanes(table: &RegionTable, names: &[String], locale: Locale) -> Vec<Lane> {
         let note = td_string!(locale, region.lane_note, seen = count(seen), absent = count(stems.len() - seen));
         Lane { label: name.clone(), note, stems }
     };
-    table.cohorts.iter().zip(names).map(lane).collect::<Vec<region::Lane>>()
+    table.cohorts.iter().zip(names).map(lane).collect()
 }
