@@ -182,7 +182,8 @@ impl FromStr for Symbol {
         let text = text.trim();
         let is_symbol = (2..=24).contains(&text.len())
             && text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+            && Chromosome::from_name(text).is_none();
         is_symbol.then(|| Self(text.to_owned())).ok_or(NoSymbol)
     }
 }
@@ -230,7 +231,7 @@ mod tests {
         for text in ["LCT", "HLA-DRB1", "C4orf48", "brca2", "AC012345.1"] {
             assert!(text.parse::<Symbol>().is_ok(), "{text}");
         }
-        for text in ["", "A", "1BG", "rs 5", "LCT/X", "é1", "A23456789012345678901234567"] {
+        for text in ["", "A", "1BG", "chr2", "MT", "rs 5", "LCT/X", "é1", "A23456789012345678901234567"] {
             assert!(text.parse::<Symbol>().is_err(), "{text}");
         }
     }

@@ -6,6 +6,7 @@ use cohort_core::{
     beacon::{registry::Node, request::Request},
     federation::{Failure, NodeState, Outcome},
     region::{Region, genes::GeneTable},
+    wire::Command,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -41,6 +42,12 @@ impl Act {
             self.stop_asking();
             self.store.region.update(|asked| asked.choose(region));
         }
+    }
+
+    /// Asks this device's worker, and nobody else, where the open file has variants in a region.
+    pub(crate) fn find_own_places(self, region: &Region) {
+        let region = region.to_string();
+        self.tell_worker(|generation| Command::Places { generation, region });
     }
 
     /// Asks. A node that cannot answer such a question, or has no counts in the build, is left out.

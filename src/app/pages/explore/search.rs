@@ -42,16 +42,31 @@ impl Place {
     }
 }
 
+/// The gene by whose symbol variants of the catalogue were found.
+fn gene_of(outcome: &Outcome, place: Option<Result<Place, BadRegion>>) -> Option<Place> {
+    match (outcome, place) {
+        (Ok(Understood::Named(known)), Some(Ok(Place::Gene(assembly, symbol)))) => {
+            let is_it = |gene: &String| gene.eq_ignore_ascii_case(symbol.as_str());
+            known.iter().any(|known| known.genes.iter().any(is_it)).then_some(Place::Gene(assembly, symbol))
+        }
+        _ => None,
+    }
+}
+
+/// What a line is read as that is no variant. Whatever was meant for one keeps its own sentence.
+fn instead(outcome: &Outcome, place: Option<Result<Place, BadRegion>>) -> Option<Result<Place, BadRegion>> {
+    let has_no_form = matches!(outcome, Err(NotUnderstood::NoForm(_)));
+    match place? {
+        Ok(Place::Gene(..)) if !has_no_form => None,
+        place => Some(place).filter(|_| outcome.is_err()),
+    }
+}
+
 /// A region or a gene; `None` where it is neither, and an error where it is a region that cannot be.
 fn place(text: &str, assembly: Assembly) -> Option<Result<Place, BadRegion>> {
     match Region::parse(text, assembly) {
         Ok(region) => Some(Ok(Place::Region(region))),
-        Err(BadRegion::NoForm(_)) => {
-            let is_rs = text.trim().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("rs"))
-                && text.trim().bytes().skip(2).all(|byte| byte.is_ascii_digit());
-            let symbol = text.parse().ok().filter(|_| !is_rs)?;
-            Some(Ok(Place::Gene(assembly, symbol)))
-        }
+        Err(BadRegion::NoForm(_)) => Some(Ok(Place::Gene(assembly, text.parse().ok()?))),
         Err(bad) => Some(Err(bad)),
     }
 }
@@ -69,12 +84,9 @@ pub(super) fn Search() -> impl IntoView {
         Memo::new(move |_| catalogue.with_value(|catalogue| notation::read(&line.get(), assembly.get(), catalogue)));
     let place = Memo::new(move |_| place(&line.get(), assembly.get()));
     // A gene of the catalogue is one of its variants, or all that cohorts have in it.
-    let whole_gene = Memo::new(move |_| match (place.get(), outcome.with(Outcome::is_ok)) {
-        (Some(Ok(gene @ Place::Gene(..))), true) => Some(gene),
-        _ => None,
-    });
-    let instead = move || place.get().filter(|_| outcome.with(Outcome::is_err));
-    let reading = Signal::derive(move || match instead() {
+    let whole_gene = Memo::new(move |_| outcome.with(|outcome| gene_of(outcome, place.get())));
+    let instead = Memo::new(move |_| outcome.with(|outcome| instead(outcome, place.get())));
+    let reading = Signal::derive(move || match instead.get() {
         Some(place) => read_as_place(&place, submitted.get(), locale.get()),
         None => outcome.with(|outcome| reading(outcome, submitted.get(), locale.get())),
     });
@@ -94,9 +106,9 @@ pub(super) fn Search() -> impl IntoView {
     };
     let look_up = move || {
         submitted.set(true);
-        match (outcome.with_untracked(the_one), place.get_untracked()) {
+        match (outcome.with_untracked(the_one), instead.get_untracked()) {
             (Some(variant), _) if whole_gene.get_untracked().is_none() => act.go(&Route::Variant(variant)),
-            (None, Some(Ok(place))) if outcome.with_untracked(Outcome::is_err) => act.go(&place.route()),
+            (None, Some(Ok(place))) => act.go(&place.route()),
             _ => {}
         }
     };

@@ -1,7 +1,7 @@
 //! The gene model and a lane a cohort, to be moved through by pointer, touch, keyboard and buttons.
 
 use cohort_core::{
-    plot::region::{Lane, RegionChart, Stem, View, ZOOM_STEP},
+    plot::region::{Lane, OwnLane, RegionChart, Stem, View, ZOOM_STEP},
     region::table::{Cell, CohortColumn, RegionTable},
     variant::Variant,
 };
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::{
+    actions::use_actions,
     components::{Button, Section},
     i18n::{Locale, td_string},
     pages::variant::numbers,
@@ -19,7 +20,17 @@ use crate::{
 /// The chart; its table twin is the last section.
 #[component]
 pub(super) fn Track(shown: Shown) -> impl IntoView {
-    let Store { locale, genes, .. } = use_store();
+    let Store { locale, genes, file, .. } = use_store();
+    let act = use_actions();
+    // A file may be read to its end, or closed, while the page is looked at.
+    let is_readable = Memo::new(move |_| {
+        file.with(|state| state.open().is_some_and(|open| open.assembly() == Some(shown.region.assembly())))
+    });
+    Effect::new(move |_| {
+        if is_readable.get() {
+            act.find_own_places(&shown.region);
+        }
+    });
     let in_region = Memo::new(move |_| {
         genes.with(|load| load.ready().map(|table| table.within(&shown.region)).unwrap_or_default())
     });
@@ -29,7 +40,7 @@ pub(super) fn Track(shown: Shown) -> impl IntoView {
         RegionChart {
             genes: in_region.get(),
             lanes,
-            own: None,
+            own: own_lane(shown, locale),
             axis: td_string!(locale, region.track_axis).to_string(),
             place: td_string!(
                 locale,
@@ -120,6 +131,16 @@ fn Tools(view: RwSignal<View>) -> impl IntoView {
         />
         <Button label=text!(locale, region.whole) small=true disabled=is_whole on_click=step(|view| view.whole()) />
     }
+}
+
+/// The open file's variants, where it is of this build; they stay on this device.
+fn own_lane(shown: Shown, locale: Locale) -> Option<OwnLane> {
+    use_store().file.with(|state| {
+        let open = state.open().filter(|open| open.assembly() == Some(shown.region.assembly()))?;
+        let places = open.places_in(&shown.region)?;
+        let count = numbers(locale).count(places.positions.len() as u64 + places.beyond);
+        Some(OwnLane { label: td_string!(locale, region.own, count), positions: places.positions.clone() })
+    })
 }
 
 fn lanes(table: &RegionTable, names: &[String], locale: Locale) -> Vec<Lane> {
