@@ -109,7 +109,8 @@ pub fn places(table: &RecordTable, schema: &Schema, region: &str) -> Option<Plac
     let mut places = Places::default();
     for row in rows.range(0, rows.len(table.rows())) {
         let Some(row) = table.row(row, &[]) else { continue };
-        let is_allele = row.alternate.as_ref().is_some_and(|bases| bases.bytes().all(|base| base.is_ascii_alphabetic()));
+        let is_allele =
+            row.alternate.as_ref().is_some_and(|bases| bases.bytes().all(|base| base.is_ascii_alphabetic()));
         if !is_allele || row.copies.is_some_and(|copies| copies.carrying == 0) {
             continue;
         }

@@ -153,8 +153,11 @@ impl fmt::Display for Region {
 
 /// Digits, grouped by commas, points, apostrophes, underscores or spaces.
 fn position(text: &str) -> Option<Position> {
-    let digits: String =
-        text.trim().chars().filter(|c| !matches!(c, ',' | '.' | '\'' | '’' | '_' | ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let digits: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, ',' | '.' | '\'' | '’' | '_' | ' ' | '\u{a0}' | '\u{202f}'))
+        .collect();
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| is_number).and_then(Position::new)
 }
@@ -204,9 +207,12 @@ mod tests {
 
     #[test]
     fn a_region_in_every_hand() {
-        for text in ["chr2:135,787,850-135,837,195", "2:135787850-135837195", " CHR2 : 135.787.850 – 135 837 195 ",
-            "2:135'787'850..135_837_195"]
-        {
+        for text in [
+            "chr2:135,787,850-135,837,195",
+            "2:135787850-135837195",
+            " CHR2 : 135.787.850 – 135 837 195 ",
+            "2:135'787'850..135_837_195",
+        ] {
             assert_eq!(read(text).as_deref(), Ok("2:135787850-135837195"), "{text}");
         }
         let region = Region::parse("2:5-5", Assembly::Grch38).unwrap();

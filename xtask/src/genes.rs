@@ -22,8 +22,8 @@ const STRUCTURES: &str = "package/dist/data/cache/gene-structures/homo-sapiens-g
 
 /// In genome order.
 const CHROMOSOMES: [&str; 25] = [
-    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21",
-    "22", "X", "Y", "MT",
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
+    "21", "22", "X", "Y", "MT",
 ];
 
 /// Fetches the package, unless it lies in `.tools` already, and writes `public/genes.tsv.gz`.
@@ -120,7 +120,8 @@ fn structure<'a>(features: impl Iterator<Item = &'a str>, offset: u32, gene_base
     let (mut exons, mut untranslated): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
     for feature in features {
         let mut numbers = feature.split(';').map(str::parse::<u32>);
-        let (Some(Ok(kind)), Some(Ok(start)), Some(Ok(length))) = (numbers.next(), numbers.next(), numbers.next()) else {
+        let (Some(Ok(kind)), Some(Ok(start)), Some(Ok(length))) = (numbers.next(), numbers.next(), numbers.next())
+        else {
             return None;
         };
         let list = if kind == 1 { &mut exons } else { &mut untranslated };
@@ -135,9 +136,8 @@ fn structure<'a>(features: impl Iterator<Item = &'a str>, offset: u32, gene_base
     if exons.is_empty() || last > gene_bases {
         return None;
     }
-    let coding = coding(&exons, &untranslated).map_or(String::new(), |(start, end)| {
-        format!("\t{},{}", base36(start), base36(end))
-    });
+    let coding = coding(&exons, &untranslated)
+        .map_or(String::new(), |(start, end)| format!("\t{},{}", base36(start), base36(end)));
     Some(format!("{}{coding}", words.join(",")))
 }
 

@@ -70,8 +70,10 @@ fn cohort_names(table: &RegionTable, locale: Locale) -> Vec<String> {
         if of_node < 2 {
             return name;
         }
-        let is_set_alone = table.cohorts.iter().filter(|other| other.cohort.dataset == column.cohort.dataset).count() < 2;
-        let part = if is_set_alone { column.cohort.dataset.clone() } else { population(&column.cohort.population, locale) };
+        let is_set_alone =
+            table.cohorts.iter().filter(|other| other.cohort.dataset == column.cohort.dataset).count() < 2;
+        let part =
+            if is_set_alone { column.cohort.dataset.clone() } else { population(&column.cohort.population, locale) };
         format!("{name}, {part}")
     };
     table.cohorts.iter().map(name).collect()
@@ -108,7 +110,9 @@ pub(crate) fn GenePage(assembly: Assembly, symbol: Symbol) -> impl IntoView {
         .into_any()
     };
     move || match genes.get() {
-        _ if assembly != GeneTable::ASSEMBLY => note(td_string!(locale.get(), region.gene_other_build, assembly = assembly.name())),
+        _ if assembly != GeneTable::ASSEMBLY => {
+            note(td_string!(locale.get(), region.gene_other_build, assembly = assembly.name()))
+        }
         GenesLoad::NotLoaded | GenesLoad::Loading => note(td_string!(locale.get(), region.genes_loading).to_string()),
         GenesLoad::Missing(why) => note(td_string!(locale.get(), region.genes_missing, why = why)),
         GenesLoad::Ready(table) => match table.by_symbol(&name()).map(|gene| (gene.region(), gene)) {

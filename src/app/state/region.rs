@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cohort_core::{
-    beacon::{registry::NodeId, answer::Answer},
+    beacon::{answer::Answer, registry::NodeId},
     federation::NodeState,
     region::{Region, genes::GeneTable},
 };

@@ -6,9 +6,9 @@
 
 mod change;
 mod rows;
-mod told;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use told::Told;
 

@@ -48,7 +48,8 @@ pub fn class(value: f64, bounds: &[f64]) -> usize {
 /// Lays it out for a width in pixels.
 pub fn heat(chart: &Heat, width: f64) -> Layout {
     let width = width.max(MIN_WIDTH_PX).floor();
-    let numbered: Vec<String> = chart.names.iter().enumerate().map(|(at, name)| format!("{}  {name}", at + 1)).collect();
+    let numbered: Vec<String> =
+        chart.names.iter().enumerate().map(|(at, name)| format!("{}  {name}", at + 1)).collect();
     let longest = numbered.iter().map(|name| text::width(name, TextSize::Note)).fold(0.0, f64::max);
     let names = longest.min(width * NAMES_SHARE);
     let left = names + NAME_GAP_PX;
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_triangle_with_its_figures() {
-        let tile = |class, figure: &str| Tile { class, figure: figure.into(), note: "12".into(), spoken: figure.into() };
+        let tile =
+            |class, figure: &str| Tile { class, figure: figure.into(), note: "12".into(), spoken: figure.into() };
         let chart = Heat {
             names: ["FIN", "GBR", "TSI"].map(str::to_owned).to_vec(),
             tiles: vec![vec![tile(Some(1), "0.007")], vec![tile(Some(2), "0.012"), tile(None, "–")]],

@@ -145,14 +145,24 @@ mod tests {
     #[test]
     fn more_is_a_higher_class_and_the_diagonal_is_there() {
         let points = [(0.0, 0.0), (0.001, 0.001), (0.9, 0.1)];
-        let chart = Hexbin { cells: cells(points.into_iter()), spoken: vec!["a".into(), "b".into()], ..Hexbin::default() };
+        let chart =
+            Hexbin { cells: cells(points.into_iter()), spoken: vec!["a".into(), "b".into()], ..Hexbin::default() };
         let layout = hexbin(&chart, 500.0);
-        let roles: Vec<Role> = layout.rows.iter().filter_map(|row| match row.shapes[0] {
-            Shape::Area(_, role) => Some(role),
-            _ => None,
-        }).collect();
+        let roles: Vec<Role> = layout
+            .rows
+            .iter()
+            .filter_map(|row| match row.shapes[0] {
+                Shape::Area(_, role) => Some(role),
+                _ => None,
+            })
+            .collect();
         assert_eq!(roles, [Role::Ramp2, Role::Ramp1]);
-        assert!(layout.frame.iter().any(|shape| matches!(shape, Shape::Line(from, to, _, _) if from.0 < to.0 && from.1 > to.1)));
+        assert!(
+            layout
+                .frame
+                .iter()
+                .any(|shape| matches!(shape, Shape::Line(from, to, _, _) if from.0 < to.0 && from.1 > to.1))
+        );
         assert_eq!([0, 1, 9, 10, 99, 100_000].map(class), [0, 0, 2, 3, 4, 5]);
     }
 }

@@ -164,7 +164,9 @@ pub(crate) mod tests {
 
     pub(crate) fn table() -> GeneTable {
         let mut text = String::new();
-        flate2::read::GzDecoder::new(&include_bytes!("../../../public/genes.tsv.gz")[..]).read_to_string(&mut text).unwrap();
+        flate2::read::GzDecoder::new(&include_bytes!("../../../public/genes.tsv.gz")[..])
+            .read_to_string(&mut text)
+            .unwrap();
         GeneTable::read(text).unwrap()
     }
 
@@ -199,7 +201,8 @@ pub(crate) mod tests {
     fn what_is_no_table_or_no_line() {
         assert_eq!(GeneTable::read("<html>".into()), Err(NoGeneTable));
         assert_eq!(GeneTable::read("#genes 2\tGRCh38\n".into()), Err(NoGeneTable));
-        let odd = format!("{HEADING}\n\n1\t!\tA\t5+\t1,2\n1\t5\tB\t5\t1,2\n1\t5\tC\t5+\t1,2,3\n\t1\tD\t5+\t1,zzzzzzz\n");
+        let odd =
+            format!("{HEADING}\n\n1\t!\tA\t5+\t1,2\n1\t5\tB\t5\t1,2\n1\t5\tC\t5+\t1,2,3\n\t1\tD\t5+\t1,zzzzzzz\n");
         let read: Vec<String> = GeneTable::read(odd).unwrap().iter().map(|gene| gene.symbol).collect();
         assert_eq!(read, ["C"]);
     }

@@ -83,9 +83,8 @@ impl RegionTable {
         let unplaced = answers.clone().fold(0, |sum: u32, (_, answer)| sum.saturating_add(answer.unplaced));
         let mut table =
             Self { variants: all.into_iter().cloned().collect(), cohorts: Vec::new(), beyond_most, unplaced };
-        let of_kind = |is_network: bool| {
-            answers.clone().filter(move |(node, _)| (node.kind == NodeKind::Network) == is_network)
-        };
+        let of_kind =
+            |is_network: bool| answers.clone().filter(move |(node, _)| (node.kind == NodeKind::Network) == is_network);
         for (node, answer) in of_kind(false) {
             table.add(node, answer, &BTreeSet::new());
         }
@@ -99,8 +98,12 @@ impl RegionTable {
 
     fn add(&mut self, node: &Node, answer: &Answer, told_directly: &BTreeSet<(String, String)>) {
         let rows = &answer.observations;
-        let totals: BTreeSet<(&str, &str)> =
-            rows.iter().map(|row| &row.cohort).filter(|cohort| cohort.population == Population::Total).map(set).collect();
+        let totals: BTreeSet<(&str, &str)> = rows
+            .iter()
+            .map(|row| &row.cohort)
+            .filter(|cohort| cohort.population == Population::Total)
+            .map(set)
+            .collect();
         let begin = self.cohorts.len();
         for told in &answer.told {
             let Ok(at) = self.variants.binary_search_by_key(&place(&told.variant), place) else { continue };
@@ -203,7 +206,8 @@ pub(crate) mod tests {
         let from_b = outcome(&b, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20), ("SE", 0, 0)])], 1)]);
         let from_net = outcome(&net, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20)])], 1)]);
         let answers = [(&a, &from_a), (&net, &from_net), (&b, &from_b)];
-        let table = RegionTable::of(&region(), answers.iter().map(|(node, outcome)| (*node, outcome.answer().unwrap())));
+        let table =
+            RegionTable::of(&region(), answers.iter().map(|(node, outcome)| (*node, outcome.answer().unwrap())));
         let variants: Vec<String> = table.variants.iter().map(ToString::to_string).collect();
         assert_eq!(variants, ["2-1101-G-T", "2-1501-G-A", "2-1501-G-C"]);
         let cells = |column: &CohortColumn| {

@@ -15,8 +15,7 @@ pub(super) async fn text(bytes: &[u8]) -> Result<String, JsValue> {
         Some(stream) if bytes.starts_with(&MAGIC) => {
             let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?.dyn_into()?;
             // It has the two ends that a pair has.
-            let pair: ReadableWritablePair =
-                Reflect::construct(&class, &Array::of1(&"gzip".into()))?.unchecked_into();
+            let pair: ReadableWritablePair = Reflect::construct(&class, &Array::of1(&"gzip".into()))?.unchecked_into();
             Response::new_with_opt_readable_stream(Some(&stream.pipe_through(&pair)))?
         }
         _ => as_it_came,

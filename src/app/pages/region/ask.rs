@@ -86,9 +86,8 @@ fn Confirm(region: Region, registry: Registry) -> impl IntoView {
     let question = region.question();
     let literals = able.with_value(|able| literals(able.iter().map(|node| (node, &question))));
     let literals = literals.into_iter().map(|literal| view! { <Literal literal=literal /> }).collect_view();
-    let learns = Signal::derive(move || {
-        td_string!(locale.get(), region.learns, place = region_name(&region, locale.get()))
-    });
+    let learns =
+        Signal::derive(move || td_string!(locale.get(), region.learns, place = region_name(&region, locale.get())));
     view! {
         <Panel id="ask" title=text!(locale, variant.ask_title) lead=text!(locale, region.ask_lead) deciding=true>
             <div class="variant__ask">

@@ -49,7 +49,9 @@ pub(super) fn Compare(shown: Shown) -> impl IntoView {
 
 /// Names to choose from; an answer that comes later adds one.
 fn choices(shown: Shown) -> Signal<Vec<Choice<usize>>> {
-    Signal::derive(move || shown.names.with(|names| names.iter().cloned().enumerate().map(|(at, name)| Choice::new(at, name)).collect()))
+    Signal::derive(move || {
+        shown.names.with(|names| names.iter().cloned().enumerate().map(|(at, name)| Choice::new(at, name)).collect())
+    })
 }
 
 fn shares() -> Vec<AxisMark> {
@@ -60,18 +62,28 @@ fn shares() -> Vec<AxisMark> {
 fn SpectrumFigure(shown: Shown) -> impl IntoView {
     let locale = use_store().locale;
     let of = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| shown.table.with(|table| table.cohorts.get(of.get()).map(Spectrum::of).unwrap_or_default()));
+    let found =
+        Memo::new(move |_| shown.table.with(|table| table.cohorts.get(of.get()).map(Spectrum::of).unwrap_or_default()));
     let bars = Memo::new(move |_| found.with(|found| bars(found, locale.get())));
     let draw = Callback::new(move |width| {
         let ticks = [0.0, 0.5, 1.0].map(|at| AxisMark { at, label: numbers(locale.get()).tick(at) }).to_vec();
-        let bins = bars.with(|bars| bars.iter().map(|(name, count)| Bin { spoken: format!("{name}: {count}"), count: *count }).collect());
+        let bins = bars.with(|bars| {
+            bars.iter().map(|(name, count)| Bin { spoken: format!("{name}: {count}"), count: *count }).collect()
+        });
         quality::record(&quality::histogram(&Histogram { bins, ticks, limit: None }, width)).ok()
     });
     let says = Signal::derive(move || {
         let (locale, found) = (locale.get(), found.get());
         let count = |count: u64| numbers(locale).count(count);
         let (seen, single) = (count(found.seen()), count(found.single));
-        td_string!(locale, region.spectrum_says, seen, single, absent = count(found.absent), unknown = count(found.unknown))
+        td_string!(
+            locale,
+            region.spectrum_says,
+            seen,
+            single,
+            absent = count(found.absent),
+            unknown = count(found.unknown)
+        )
     });
     let rows = Signal::derive(move || {
         let numbers = numbers(locale.get());
@@ -198,7 +210,9 @@ fn FstFigure(shown: Shown) -> impl IntoView {
                 note: apart.fst.map_or_else(String::new, |_| numbers.count(apart.sites)),
                 spoken: spoken(one, other, apart),
             };
-            let row = |(at, row): (usize, &Vec<Apart>)| row.iter().enumerate().map(|(other, apart)| tile(at + 1, other, apart)).collect();
+            let row = |(at, row): (usize, &Vec<Apart>)| {
+                row.iter().enumerate().map(|(other, apart)| tile(at + 1, other, apart)).collect()
+            };
             pairs.iter().enumerate().map(row).collect()
         });
         quality::record(&heat::heat(&Heat { names: shown.names.get(), tiles }, width)).ok()

@@ -1,8 +1,8 @@
 //! From a region and a view to marks.
 
 use super::{
-    BOTTOM_PX, HEAD_PX, LANE_AXIS_PX, LANE_GAP_PX, LANE_NAME_PX, LEFT_PX, Lane, MIN_WIDTH_PX, NOTE, OWN_LANE_PX, RIGHT_PX,
-    RegionChart, View, genes, lane, role,
+    BOTTOM_PX, HEAD_PX, LANE_AXIS_PX, LANE_GAP_PX, LANE_NAME_PX, LEFT_PX, Lane, MIN_WIDTH_PX, NOTE, OWN_LANE_PX,
+    RIGHT_PX, RegionChart, View, genes, lane, role,
 };
 use crate::plot::{
     axis::Axis,
@@ -85,9 +85,11 @@ fn draw_lane(
     let at = |(x, y): Point| (left + x, ceiling + y);
     let stems = seen.stems.iter().map(|&(x, top)| [(left + x, base), at((x, top))]).collect();
     marks.push(Mark::Strokes { lines: stems, role, width: 1.0 });
-    let absent = seen.absent.iter().map(|&x| [(left + x, base + 1.0), (left + x, base + 1.0 + lane::ABSENT_PX)]).collect();
+    let absent =
+        seen.absent.iter().map(|&x| [(left + x, base + 1.0), (left + x, base + 1.0 + lane::ABSENT_PX)]).collect();
     marks.push(Mark::Strokes { lines: absent, role: Role::InkFaint, width: 1.0 });
-    let mut outlines: Vec<Vec<Point>> = seen.heads.iter().flat_map(|&middle| head(number, at(middle), HEAD_PX)).collect();
+    let mut outlines: Vec<Vec<Point>> =
+        seen.heads.iter().flat_map(|&middle| head(number, at(middle), HEAD_PX)).collect();
     outlines.extend(seen.runs.iter().map(|&((x, y), run)| {
         let ((x, y), high) = (at((x, y)), lane::RUN_PX);
         vec![(x, y), (x + run, y), (x + run, y + high), (x, y + high)]
@@ -103,7 +105,8 @@ fn place(view: &View, position: u32, plot: f64) -> f64 {
 /// The shape of a cohort's heads, as outlines around a middle: circle, square, diamond, triangle, inverted triangle,
 /// cross, plus, ring.
 fn head(number: usize, (x, y): Point, radius: f64) -> Vec<Vec<Point>> {
-    let corners = |list: &[(f64, f64)]| list.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect::<Vec<_>>();
+    let corners =
+        |list: &[(f64, f64)]| list.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect::<Vec<_>>();
     let circle = |share: f64| -> Vec<(f64, f64)> {
         let turn = |corner: i32| f64::from(corner) * std::f64::consts::PI / 6.0;
         (0..12).map(|corner| (share * turn(corner).cos(), share * turn(corner).sin())).collect()
@@ -125,7 +128,8 @@ fn head(number: usize, (x, y): Point, radius: f64) -> Vec<Vec<Point>> {
             inner.reverse();
             inner.rotate_right(1);
             let ends = [outer.first(), inner.first()].map(Option::<&(f64, f64)>::copied);
-            let ring: Vec<(f64, f64)> = outer.iter().copied().chain(ends[0]).chain(inner.iter().copied()).chain(ends[1]).collect();
+            let ring: Vec<(f64, f64)> =
+                outer.iter().copied().chain(ends[0]).chain(inner.iter().copied()).chain(ends[1]).collect();
             vec![corners(&ring)]
         }
     }

@@ -82,7 +82,8 @@ impl Lane {
             }
         }
         let middle = |column: usize| (column as f64 + 0.5).min(width);
-        seen.stems = tops.iter().enumerate().filter(|(_, top)| top.is_finite()).map(|(at, top)| (middle(at), *top)).collect();
+        seen.stems =
+            tops.iter().enumerate().filter(|(_, top)| top.is_finite()).map(|(at, top)| (middle(at), *top)).collect();
         seen.absent = absent.iter().enumerate().filter(|(_, is)| **is).map(|(at, _)| middle(at)).collect();
         for (row, squares) in full.chunks(across.max(1)).enumerate() {
             let mut at = 0;

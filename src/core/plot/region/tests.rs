@@ -39,9 +39,10 @@ fn few_variants_have_a_head_each_and_a_key() {
     let drawing = record(&chart(100), &View::of(&region()), 800.0);
     // One of a hundred is not seen; the head in the lane's key is one more.
     assert_eq!(of_cohort(&drawing, 0), (99, 100));
-    let absent = drawing.frame.iter().any(|mark| {
-        matches!(mark, Mark::Strokes { lines, role: Role::InkFaint, .. } if lines.len() == 1)
-    });
+    let absent = drawing
+        .frame
+        .iter()
+        .any(|mark| matches!(mark, Mark::Strokes { lines, role: Role::InkFaint, .. } if lines.len() == 1));
     assert!(absent, "not seen is beneath the axis, not at its foot");
 }
 
