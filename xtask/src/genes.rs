@@ -117,7 +117,8 @@ fn table(places: &BTreeMap<&str, (usize, u32, u32)>, structures: &str) -> String
 /// Exons as steps from the end of the one before, the first from the gene's start, each with its length; then the coding
 /// part, whatever of the exons is no untranslated region. `None` where there is no exon within the gene.
 fn structure<'a>(features: impl Iterator<Item = &'a str>, offset: u32, gene_bases: u32) -> Option<String> {
-    let (mut exons, mut untranslated): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    let mut exons: Vec<(u32, u32)> = Vec::new();
+    let mut untranslated: Vec<(u32, u32)> = Vec::new();
     for feature in features {
         let mut numbers = feature.split(';').map(str::parse::<u32>);
         let (Some(Ok(kind)), Some(Ok(start)), Some(Ok(length))) = (numbers.next(), numbers.next(), numbers.next())

@@ -48,8 +48,9 @@ impl Shown {
             let table = registry.with(|load| {
                 asked.with(|asked| {
                     let nodes = load.ready().map_or(&[][..], |registry| registry.nodes());
-                    let answers = nodes.iter().filter_map(|node| Some((node, asked.answer(&node.id)?)));
-                    RegionTable::of(&region, answers)
+                    let answers: Vec<_> =
+                        nodes.iter().filter_map(|node| Some((node, asked.answer(&node.id)?))).collect();
+                    RegionTable::of(&region, &answers)
                 })
             });
             Arc::new(table)

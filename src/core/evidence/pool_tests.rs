@@ -125,7 +125,7 @@ fn whoever_cannot_be_added_up_keeps_name_and_reason() {
             ("a", &Why::NotExact),
             ("b", &Why::Incomplete),
             ("c", &Why::NothingRead),
-            ("d", &Why::Silent(late)),
+            ("d", &Why::Silent(Box::new(late))),
             ("e", &Why::Unsaid(Standing::SeenWithoutCounts)),
             ("f", &Why::Silent(NodeState::NotAsked)),
             ("g", &Why::OtherBuild),

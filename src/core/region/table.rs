@@ -73,18 +73,18 @@ pub struct RegionTable {
 impl RegionTable {
     /// Puts answers together. What begins outside the region, sent because it overlaps, is left out, as are parts of a
     /// whole that is there, and data sets that a network tells of beside their own node.
-    pub fn of<'a>(region: &Region, answers: impl Iterator<Item = (&'a Node, &'a Answer)> + Clone) -> Self {
-        let told = || answers.clone().flat_map(|(_, answer)| &answer.told);
+    pub fn of(region: &Region, answers: &[(&Node, &Answer)]) -> Self {
+        let told = || answers.iter().flat_map(|(_, answer)| &answer.told);
         let mut all: Vec<&Variant> = told().map(|told| &told.variant).filter(|variant| region.holds(variant)).collect();
         all.sort_unstable_by_key(|variant| place(variant));
         all.dedup();
         let beyond_most = all.len().saturating_sub(MAX_VARIANTS);
         all.truncate(MAX_VARIANTS);
-        let unplaced = answers.clone().fold(0, |sum: u32, (_, answer)| sum.saturating_add(answer.unplaced));
+        let unplaced = answers.iter().fold(0, |sum: u32, (_, answer)| sum.saturating_add(answer.unplaced));
         let mut table =
             Self { variants: all.into_iter().cloned().collect(), cohorts: Vec::new(), beyond_most, unplaced };
         let of_kind =
-            |is_network: bool| answers.clone().filter(move |(node, _)| (node.kind == NodeKind::Network) == is_network);
+            |is_network: bool| answers.iter().filter(move |(node, _)| (node.kind == NodeKind::Network) == is_network);
         for (node, answer) in of_kind(false) {
             table.add(node, answer, &BTreeSet::new());
         }
@@ -206,8 +206,8 @@ pub(crate) mod tests {
         let from_b = outcome(&b, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20), ("SE", 0, 0)])], 1)]);
         let from_net = outcome(&net, &[reply("b", &[result(1_500, "A", &[("FI", 5, 20)])], 1)]);
         let answers = [(&a, &from_a), (&net, &from_net), (&b, &from_b)];
-        let table =
-            RegionTable::of(&region(), answers.iter().map(|(node, outcome)| (*node, outcome.answer().unwrap())));
+        let answers = answers.map(|(node, outcome)| (node, outcome.answer().unwrap()));
+        let table = RegionTable::of(&region(), &answers);
         let variants: Vec<String> = table.variants.iter().map(ToString::to_string).collect();
         assert_eq!(variants, ["2-1101-G-T", "2-1501-G-A", "2-1501-G-C"]);
         let cells = |column: &CohortColumn| {
@@ -247,7 +247,7 @@ pub(crate) mod tests {
         };
         let answer = Answer { told: (1..=20_007).map(told).collect(), ..Answer::default() };
         let wide = Region::parse("2:1-30000", Assembly::Grch38).unwrap();
-        let table = RegionTable::of(&wide, [(&a, &answer)].into_iter());
+        let table = RegionTable::of(&wide, &[(&a, &answer)]);
         assert_eq!((table.variants.len(), table.beyond_most, table.cohorts.len()), (MAX_VARIANTS, 7, 0));
     }
 }
