@@ -98,7 +98,7 @@ pub(crate) fn GenePage(assembly: Assembly, symbol: Symbol) -> impl IntoView {
     let act = use_actions();
     act.load_genes();
     let symbol = StoredValue::new(symbol);
-    let name = move || symbol.with_value(|symbol| symbol.to_string());
+    let name = move || symbol.with_value(ToString::to_string);
     let note = move |text: String| {
         let heading = name();
         view! {

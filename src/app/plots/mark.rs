@@ -113,7 +113,7 @@ fn push_tenths(path: &mut String, px: f64) {
     }
     let tenths = tenths.unsigned_abs();
     push_digits(path, tenths / 10);
-    if tenths % 10 != 0 {
+    if !tenths.is_multiple_of(10) {
         path.push('.');
         push_digits(path, tenths % 10);
     }
