@@ -10,7 +10,7 @@ export class Explore {
   }
 
   get box(): Locator {
-    return this.page.getByRole("textbox", { name: "Variant, rs number or gene" });
+    return this.page.getByRole("textbox", { name: "Variant, rs number, gene or region" });
   }
 
   /** The sentence under the box. */

@@ -6,7 +6,10 @@ import type { Language } from "../pages/frame.js";
 import { inMemory } from "../pages/my-file.js";
 import { LACTASE } from "../pages/variant.js";
 
-const PAGES = ["#/", "#/nodes", "#/ledger", "#/about", "#/nowhere", "#/file", "#/plain", "#/plain/medicine", "#/medicines", LACTASE.fragment];
+const PAGES = [
+  "#/", "#/nodes", "#/ledger", "#/about", "#/nowhere", "#/file", "#/plain", "#/plain/medicine", "#/medicines",
+  "#/region/GRCh38/2:135787850-135837184", "#/gene/GRCh38/NOSUCH", LACTASE.fragment,
+];
 
 for (const [language, theme] of [["English", "light"], ["English", "dark"], ["Deutsch", "light"], ["Deutsch", "dark"]] as [Language, "light" | "dark"][]) {
   test(`axe finds nothing: ${language}, ${theme}`, async ({ page, frame, myFile, variant, nodes: _ }) => {

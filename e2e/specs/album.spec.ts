@@ -21,7 +21,7 @@ const PAGES = [
 ] as const;
 
 for (const { name, colorScheme, viewport } of LOOKS) {
-  test(`pictures: ${name}`, async ({ page, variant, frame, nodes: _ }) => {
+  test(`pictures: ${name}`, async ({ page, variant, region, frame, nodes: _ }) => {
     test.slow();
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce", media: "screen" });
@@ -40,5 +40,7 @@ for (const { name, colorScheme, viewport } of LOOKS) {
     }
     await variant.openAndAsk(LACTASE.fragment);
     await picture("variant");
+    await region.openAndAsk("#/gene/GRCh38/CFTR");
+    await picture("region");
   });
 }

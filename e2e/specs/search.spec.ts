@@ -15,7 +15,7 @@ const SAME = [
 ];
 
 const WRONG: [line: string, sentence: RegExp][] = [
-  ["hello", /neither a variant nor a name we know: hello\. Write chromosome, position and both alleles/],
+  ["héllo", /neither a variant nor a name we know: héllo\. Write chromosome, position and both alleles/],
   ["chr99-5-G-A", /No human chromosome is called chr99/],
   ["NC_000099.1:g.5G>A", /NC_000099\.1 is no chromosome of GRCh37 or GRCh38/],
   ["2-x-G-A", /No position could be read from/],
@@ -59,7 +59,7 @@ test("what is wrong is said, each in its own sentence", async ({ page, explore }
 test("half a variant is no mistake while somebody is typing", async ({ explore }) => {
   await explore.open();
   await explore.box.pressSequentially("2-1358");
-  await expect(explore.reading).toHaveText("Type or paste a variant. Nothing is asked until you confirm.");
+  await expect(explore.reading).toHaveText("Type or paste a variant, a gene or a region. Nothing is asked until you confirm.");
   await expect(explore.box).not.toHaveAttribute("aria-invalid", "true");
 });
 

@@ -7,6 +7,7 @@ use crate::{edge::gateway::Gateway, state::store::Store};
 mod arrange_rows;
 pub(crate) mod ask_nodes;
 mod ask_people;
+mod ask_region;
 pub(crate) mod bring_files;
 mod cohort;
 pub(crate) mod examine_nodes;

@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "stories",
         "file",
         "quality",
+        "region",
         "regions",
         "rows",
         "nodes",

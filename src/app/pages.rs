@@ -9,6 +9,7 @@ pub(crate) mod medicines;
 pub(crate) mod my_file;
 pub(crate) mod nodes;
 pub(crate) mod plain;
+pub(crate) mod region;
 pub(crate) mod sign_in;
 pub(crate) mod variant;
 mod wipe;

@@ -32,9 +32,11 @@ mod forest;
 mod frame;
 mod mark;
 mod patterns;
+mod region;
 mod strip;
 mod width;
 
 pub use forest::ForestChart;
 pub use frame::{ChartFrame, Ground, Pointed};
+pub use region::{PAN_STEP, RegionTrack};
 pub use strip::StripChart;

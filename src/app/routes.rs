@@ -5,6 +5,7 @@
 
 use cohort_core::{
     genome::Assembly,
+    region::{Region, Symbol},
     variant::{
         Variant,
         known::Catalogue,
@@ -22,6 +23,10 @@ pub(crate) enum Route {
     Variant(Variant),
     /// The same of a row of a file: how many of those are asked about is limited.
     FileVariant(Variant),
+    /// A gene: what cohorts have in it.
+    Gene(Assembly, Symbol),
+    /// A region: the same.
+    Region(Region),
     /// Stories in plain words.
     Plain,
     /// One of them.
@@ -88,6 +93,13 @@ impl Route {
             ["file", "variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileVariant)
             }
+            ["gene", assembly, symbol] => match (assembly.parse(), symbol.parse()) {
+                (Ok(assembly), Ok(symbol)) => Self::Gene(assembly, symbol),
+                _ => Self::Unknown(path.to_owned()),
+            },
+            ["region", assembly, text] => {
+                region(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Region)
+            }
             ["plain"] => Self::Plain,
             ["plain", name] => {
                 let story = StoryName::ALL.into_iter().find(|story| story.name() == name);
@@ -124,6 +136,8 @@ impl Route {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
             Self::FileVariant(variant) => format!("#/file/variant/{}/{variant}", variant.assembly()),
+            Self::Gene(assembly, symbol) => format!("#/gene/{assembly}/{symbol}"),
+            Self::Region(region) => format!("#/region/{}/{region}", region.assembly()),
             Self::Plain => "#/plain".to_owned(),
             Self::PlainStory(story) => format!("#/plain/{}", story.name()),
             Self::PlainVariant(variant) => format!("#/plain/{}/{variant}", variant.assembly()),
@@ -177,6 +191,12 @@ fn variant(assembly: &str, text: &str) -> Option<Variant> {
     }
 }
 
+/// Only the form that links carry.
+fn region(assembly: &str, text: &str) -> Option<Region> {
+    let region = Region::parse(text, assembly.parse().ok()?).ok()?;
+    (region.to_string() == text).then_some(region)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +207,8 @@ mod tests {
             "#/",
             "#/variant/GRCh38/2-135851076-G-A",
             "#/variant/GRCh37/X-100-AC-A",
+            "#/gene/GRCh38/HLA-A",
+            "#/region/GRCh37/X:100-2000",
             "#/plain",
             "#/plain/iron",
             "#/plain/GRCh38/2-135851076-G-A",
@@ -212,6 +234,9 @@ mod tests {
             "#/x",
             "#/variant/GRCh38/rs4988235",
             "#/plain/nothing",
+            "#/gene/GRCh38/1",
+            "#/region/GRCh38/chr2:1-5",
+            "#/region/GRCh38/2:5-1",
             "#/variant/GRCh99/2-1-G-A",
             "#/variant/GRCh38/2-1-G-<DEL>",
             "#/file/filter/%",

@@ -77,6 +77,9 @@ fn follow_address(act: Act) {
         if let Route::Variant(variant) | Route::FileVariant(variant) | Route::PlainVariant(variant) = route {
             act.choose_variant(variant.clone());
         }
+        if let Route::Region(region) = route {
+            act.choose_region(*region);
+        }
     };
     enter(&act.store.route.get_untracked());
     address_bar::on_change(move |fragment| {
@@ -101,6 +104,10 @@ fn page(route: &Route, is_kiosk: bool) -> AnyView {
         Route::FileVariant(variant) => {
             view! { <pages::variant::VariantPage variant=variant.clone() is_of_file=true /> }.into_any()
         }
+        Route::Gene(assembly, symbol) => {
+            view! { <pages::region::GenePage assembly=*assembly symbol=symbol.clone() /> }.into_any()
+        }
+        Route::Region(region) => view! { <pages::region::RegionPage region=*region /> }.into_any(),
         Route::Plain => view! { <pages::plain::Plain /> }.into_any(),
         Route::PlainStory(story) => view! { <pages::plain::PlainStory story=*story /> }.into_any(),
         Route::PlainVariant(variant) => view! { <pages::plain::PlainVariant variant=variant.clone() /> }.into_any(),
@@ -121,6 +128,8 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Explore => return td_string!(locale, explore.document_title).to_string(),
         // The document's title reaches the browser's history, so it names no variant.
         Route::Variant(_) | Route::FileVariant(_) => td_string!(locale, shell.variant),
+        // Nor a gene or a region.
+        Route::Gene(..) | Route::Region(_) => td_string!(locale, region.document_title),
         Route::Plain | Route::PlainStory(_) | Route::PlainVariant(_) => td_string!(locale, plain.nav),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
         Route::Medicines => td_string!(locale, medicines.title),

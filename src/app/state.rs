@@ -7,6 +7,7 @@ pub(crate) mod file_budget;
 pub(crate) mod nodes;
 pub(crate) mod people;
 pub(crate) mod quality;
+pub(crate) mod region;
 pub(crate) mod saved_filters;
 pub(crate) mod settings;
 pub(crate) mod sign_in;

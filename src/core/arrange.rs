@@ -8,8 +8,11 @@ use std::sync::Arc;
 use crate::{
     filter::{Chip, Expression, FilterError, Schema, chips, parse},
     records::{ChosenRows, ColumnKey, MissingColumns, RecordTable},
-    wire::{Arranged, Arrangement, Row, View},
+    wire::{Arranged, Arrangement, Places, Row, View},
 };
+
+/// Most places that are told of a region.
+const MAX_PLACES: usize = 20_000;
 
 /// Rows in an order.
 #[derive(Debug)]
@@ -96,6 +99,29 @@ impl Arranger {
             ChosenRows::All | ChosenRows::These(_) => true,
         })
     }
+}
+
+/// Where the file has alternate alleles in a region (`chr7:5-9`), whatever is in force: alleles written in bases that the
+/// first sample carries, where it has a genotype. `None` where the file has no such chromosome.
+pub fn places(table: &RecordTable, schema: &Schema, region: &str) -> Option<Places> {
+    let expression = parse(region, schema).ok()?;
+    let rows = table.select(&expression).ok()?.rows;
+    let mut places = Places::default();
+    for row in rows.range(0, rows.len(table.rows())) {
+        let Some(row) = table.row(row, &[]) else { continue };
+        let is_allele =
+            row.alternate.as_ref().is_some_and(|bases| bases.bytes().all(|base| base.is_ascii_alphabetic()));
+        if !is_allele || row.copies.is_some_and(|copies| copies.carrying == 0) {
+            continue;
+        }
+        if places.positions.len() < MAX_PLACES {
+            places.positions.push(row.position);
+        } else {
+            places.beyond += 1;
+        }
+    }
+    places.positions.sort_unstable();
+    Some(places)
 }
 
 /// What somebody looks for: `chr7:117559590` or a region, an ID, or a gene.

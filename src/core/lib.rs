@@ -30,6 +30,7 @@ pub mod local_cohort;
 pub mod plot;
 pub mod quality;
 pub mod records;
+pub mod region;
 mod sha512;
 pub mod sign_in;
 pub mod stats;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -130,6 +130,13 @@ pub enum Command {
         /// `chr7:117559590`, `rs334` or a gene symbol.
         text: String,
     },
+    /// Ask where the file has alternate alleles in a region.
+    Places {
+        /// The file meant.
+        generation: Generation,
+        /// `2:135787850-135837184`
+        region: String,
+    },
     /// Say which groups the table makes of the file's samples that was posted beside this command.
     SampleTable {
         /// The file meant.
@@ -165,6 +172,15 @@ pub enum Command {
         /// The file meant.
         generation: Generation,
     },
+}
+
+/// Where a file has alternate alleles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Positions from 1, in order; a place with two alleles comes twice.
+    pub positions: Vec<u32>,
+    /// How many more there are.
+    pub beyond: u64,
 }
 
 /// Numbers an arrangement of the rows; 0 is all rows in file order.
@@ -289,6 +305,15 @@ pub enum Event {
         view: View,
         /// The row's number in the arrangement, if there is one.
         row: Option<u64>,
+    },
+    /// Answer to [`Command::Places`].
+    Places {
+        /// The file meant.
+        generation: Generation,
+        /// That of the command.
+        region: String,
+        /// Where; `None` where the file has no such chromosome.
+        places: Option<Places>,
     },
     /// Answer to [`Command::Recognise`].
     Recognised {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use cohort_core::{
-    arrange::Arranger,
+    arrange::{self, Arranger},
     export::ExportFailure,
     filter::{Schema, complete},
     local_cohort::sample_table::SampleTable,
@@ -125,6 +125,7 @@ impl<H: Handle> Session<H> {
             | Command::Arrange { generation, .. }
             | Command::Complete { generation, .. }
             | Command::Find { generation, .. }
+            | Command::Places { generation, .. }
             | Command::Cohort { generation, .. }
             | Command::Offer { generation, .. }
             | Command::Export { generation, .. }
@@ -304,6 +305,11 @@ impl<H: Handle> Open<H> {
             Command::Find { view, text, .. } if *view == in_force => {
                 let Some(schema) = &self.schema else { return };
                 post(&Event::Found { generation, view: *view, row: self.arranger.find(table, schema, text) });
+            }
+            Command::Places { region, .. } => {
+                let Some(schema) = &self.schema else { return };
+                let places = arrange::places(table, schema, region);
+                post(&Event::Places { generation, region: region.clone(), places });
             }
             Command::Export { view, form, columns, .. } => match &self.state {
                 State::Read(reading) if *view == in_force => {

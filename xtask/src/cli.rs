@@ -14,7 +14,8 @@ cargo xtask <command>
   bench [--rounds N] [--quick] [--as-built] [--json FILE] [--record]
                     time the page in Chromium beside bcftools and others, on made-up files of full size;
                     --quick: one round, --as-built: dist/ as it is, --record: into e2e/bench/RESULTS.md
-  data              rebuild the demo nodes' datasets from ../shared/data";
+  data              rebuild the demo nodes' datasets from ../shared/data
+  genes             rebuild the page's table of genes from the npm package ideogram";
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Demo(DemoOptions),
     /// Rebuild the demo data.
     Data,
+    /// Rebuild the table of genes.
+    Genes,
     /// Time the page.
     Bench(BenchOptions),
     /// Check everything, or the parts named.
@@ -94,6 +97,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Command, UsageError> {
         "setup" => nothing_more(rest, Command::Setup),
         "build" => nothing_more(rest, Command::Build),
         "data" => nothing_more(rest, Command::Data),
+        "genes" => nothing_more(rest, Command::Genes),
         "demo" => demo(rest).map(Command::Demo),
         "bench" => bench(rest).map(Command::Bench),
         "test" => Ok(Command::Test(rest.to_vec())),

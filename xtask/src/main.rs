@@ -9,6 +9,7 @@ mod build;
 mod cli;
 mod demo;
 mod error;
+mod genes;
 mod page;
 mod process;
 mod project;
@@ -46,6 +47,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         }
         Command::Demo(options) => demo::run(&project, &options)?,
         Command::Data => process::shown(&mut build_data(&project))?,
+        Command::Genes => genes::run(&project)?,
         Command::Bench(options) => bench::run(&project, &options)?,
         Command::Test(parts) => return test::run(&project, &parts),
     }

@@ -22,6 +22,7 @@ use web_sys::{
 use super::clock;
 
 mod sign_in;
+mod unpack;
 
 /// Files that belong to the page, the same for every visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) enum Part {
     Registry,
     /// The synthetic person's VCF.
     DemoFile,
+    /// Where genes are; loaded when one is looked at.
+    Genes,
 }
 
 impl Part {
@@ -38,6 +41,7 @@ impl Part {
         match self {
             Self::Registry => "nodes.json",
             Self::DemoFile => "demo/demo-person.grch38.vcf.gz",
+            Self::Genes => "genes.tsv.gz",
         }
     }
 
@@ -144,6 +148,12 @@ impl Gateway {
     pub(crate) async fn part_bytes(self, part: Part) -> Result<Vec<u8>, PartMissing> {
         let unreachable = PartMissing::Unreachable { path: part.path() };
         self.part(part).await?.binary().await.map_err(|_| unreachable)
+    }
+
+    /// Loads a packed text that belongs to the page.
+    pub(crate) async fn part_unpacked(self, part: Part) -> Result<String, PartMissing> {
+        let bytes = self.part_bytes(part).await?;
+        unpack::text(&bytes).await.map_err(|_| PartMissing::Unreachable { path: part.path() })
     }
 
     async fn part(self, part: Part) -> Result<Response, PartMissing> {

@@ -39,8 +39,11 @@ mod table;
 mod tools;
 mod wording;
 
+pub(crate) use ask::{Literal, literals, profile, when_registered};
 pub(crate) use map::words as map_words;
-pub(crate) use wording::{failed as failure_says, note_says, row_name, says as state_says, state as state_of};
+pub(crate) use wording::{
+    failed as failure_says, node_name, note_says, numbers, population, row_name, says as state_says, state as state_of,
+};
 
 /// What the parts of the page share: the variant and what is known of it by now.
 #[derive(Clone, Copy)]

@@ -24,6 +24,14 @@ pub(super) fn mark_element(chart: usize, mark: Mark) -> AnyView {
             view! { <polygon class=class points=coordinates(&points) fill=fill stroke-width=stroke_width></polygon> }
                 .into_any()
         }
+        Mark::Shapes { outlines, role } => {
+            let Painted { class, fill, .. } = painted(chart, Paint::Fill(role));
+            view! { <path class=class d=outline_path(&outlines) fill=fill></path> }.into_any()
+        }
+        Mark::Strokes { lines, role, width } => view! {
+            <path class=stroke_class(role) d=line_path(&lines) stroke-width=width.to_string() fill="none"></path>
+        }
+        .into_any(),
         Mark::Rect { at: (x, y), size: (width, height), paint } => {
             let Painted { class, fill, stroke_width } = painted(chart, paint);
             view! {
@@ -66,6 +74,56 @@ pub(super) fn mark_element(chart: usize, mark: Mark) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// Written without `format!`: a drawing of many lines is written anew at every frame.
+fn outline_path(outlines: &[Vec<Point>]) -> String {
+    let mut path = String::with_capacity(outlines.len() * 40);
+    for outline in outlines {
+        for (corner, at) in outline.iter().enumerate() {
+            push_step(&mut path, if corner == 0 { 'M' } else { 'L' }, *at);
+        }
+        path.push('Z');
+    }
+    path
+}
+
+fn line_path(lines: &[[Point; 2]]) -> String {
+    let mut path = String::with_capacity(lines.len() * 24);
+    for [from, to] in lines {
+        push_step(&mut path, 'M', *from);
+        push_step(&mut path, 'L', *to);
+    }
+    path
+}
+
+fn push_step(path: &mut String, command: char, (x, y): Point) {
+    path.push(command);
+    push_tenths(path, x);
+    path.push(' ');
+    push_tenths(path, y);
+}
+
+/// A tenth of a pixel is as near as marks stand anywhere.
+fn push_tenths(path: &mut String, px: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a chart is a few thousand pixels wide")]
+    let tenths = (px * 10.0).round() as i32;
+    if tenths < 0 {
+        path.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    push_digits(path, tenths / 10);
+    if !tenths.is_multiple_of(10) {
+        path.push('.');
+        push_digits(path, tenths % 10);
+    }
+}
+
+fn push_digits(path: &mut String, number: u32) {
+    if number >= 10 {
+        push_digits(path, number / 10);
+    }
+    path.extend(char::from_digit(number % 10, 10));
 }
 
 /// Class and attributes of a closed shape.
@@ -155,5 +213,14 @@ mod tests {
                 assert!(SHEET.contains(&format!(".{class} {{")), "{class}");
             }
         }
+    }
+
+    #[test]
+    fn many_lines_are_one_path() {
+        assert_eq!(
+            line_path(&[[(1.0, 2.55), (-0.26, 1200.0)], [(0.0, 0.0), (0.04, 9.9)]]),
+            "M1 2.6L-0.3 1200M0 0L0 9.9"
+        );
+        assert_eq!(outline_path(&[vec![(0.0, 0.0), (3.0, 0.0), (3.0, 3.5)]]), "M0 0L3 0L3 3.5Z");
     }
 }

@@ -14,9 +14,10 @@ use std::sync::Arc;
 use cohort_core::{
     export::ExportForm,
     genome::Assembly,
+    region::Region,
     variant::Variant,
     vcf::Refusal,
-    wire::{Arrangement, Event, FileSummary, Generation, Progress, RecordDetail, Row, Survey},
+    wire::{Arrangement, Event, FileSummary, Generation, Places, Progress, RecordDetail, Row, Survey},
 };
 
 use self::{
@@ -97,6 +98,8 @@ pub(crate) struct OpenFile {
     pub(crate) marked: Option<u64>,
     /// The record shown in full.
     pub(crate) shown: Option<Shown>,
+    /// Where it has variants in the region last asked about.
+    pub(crate) places: Option<(String, Places)>,
     /// The build, when the header left it open and the person said it.
     pub(crate) said_assembly: Option<Assembly>,
 }
@@ -348,6 +351,9 @@ impl FileState {
                     open.marked = row.or(open.marked);
                 }
             }),
+            Event::Places { region, places, .. } => {
+                self.on_open(|open| open.places = Some((region, places.unwrap_or_default())));
+            }
             Event::Offer { offer, .. } => self.on_open(|open| {
                 if open.arranging.offer.is_none() {
                     open.arranging.columns = offer.shown_at_first();
@@ -401,8 +407,14 @@ impl OpenFile {
             cohort: Cohort::default(),
             marked: None,
             shown: None,
+            places: None,
             said_assembly: None,
         }
+    }
+
+    /// Where the file has variants in a region, once the worker has said so.
+    pub(crate) fn places_in(&self, region: &Region) -> Option<&Places> {
+        self.places.as_ref().filter(|(text, _)| *text == region.to_string()).map(|(_, places)| places)
     }
 
     /// Rows that can be looked at by now.
@@ -464,6 +476,7 @@ fn generation(event: &Event) -> Option<Generation> {
         | Event::Arranged { generation, .. }
         | Event::Completion { generation, .. }
         | Event::Found { generation, .. }
+        | Event::Places { generation, .. }
         | Event::Surveyed { generation, .. }
         | Event::Offer { generation, .. }
         | Event::SampleTable { generation, .. }

@@ -43,11 +43,11 @@ impl Offer {
 }
 
 /// Nodes are few: a list of pairs is as quick as a map, and less to download.
-fn find<'a, T>(pairs: &'a [(NodeId, T)], node: &NodeId) -> Option<&'a T> {
+pub(super) fn find<'a, T>(pairs: &'a [(NodeId, T)], node: &NodeId) -> Option<&'a T> {
     pairs.iter().find(|(id, _)| id == node).map(|(_, value)| value)
 }
 
-fn put<T>(pairs: &mut Vec<(NodeId, T)>, node: NodeId, value: T) {
+pub(super) fn put<T>(pairs: &mut Vec<(NodeId, T)>, node: NodeId, value: T) {
     match pairs.iter_mut().find(|(id, _)| *id == node) {
         Some((_, there)) => *there = value,
         None => pairs.push((node, value)),

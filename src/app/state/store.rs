@@ -17,6 +17,7 @@ use super::{
     nodes::Examinations,
     people::{Offers, People},
     quality::QualityView,
+    region::{GenesLoad, RegionAsked},
     saved_filters::SavedFilters,
     settings::Theme,
     sign_in::SignInState,
@@ -72,6 +73,10 @@ pub(crate) struct Store {
     pub(crate) examinations: RwSignal<Examinations>,
     /// What nodes' people can be narrowed down by.
     pub(crate) offers: RwSignal<Offers>,
+    /// Where genes are.
+    pub(crate) genes: RwSignal<GenesLoad>,
+    /// The region looked at, and what nodes say of it.
+    pub(crate) region: RwSignal<RegionAsked>,
     /// The last question about people.
     pub(crate) people: RwSignal<People>,
     pub(crate) ledger: RwSignal<Ledger>,
@@ -109,6 +114,8 @@ impl Store {
             examinations: RwSignal::new(Examinations::default()),
             offers: RwSignal::new(Offers::default()),
             people: RwSignal::new(People::default()),
+            genes: RwSignal::new(GenesLoad::default()),
+            region: RwSignal::new(RegionAsked::default()),
             ledger: RwSignal::new(Ledger::default()),
             sign_in: RwSignal::new(SignInState::default()),
             file: RwSignal::new(FileState::default()),

@@ -8,6 +8,9 @@ mod change;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod told;
+
+pub use told::Told;
 
 use serde_json::Value;
 
@@ -30,8 +33,12 @@ pub const MAX_RESULTS: usize = 20_000;
 /// What a node said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// Rows of counts for exactly what was looked for.
+    /// Rows of counts for exactly what was looked for, or of every change where a stretch was asked for.
     pub observations: Vec<Observation>,
+    /// Where a stretch was asked for: which of the rows are of which change.
+    pub told: Vec<Told>,
+    /// Results of a stretch whose change is none that could be asked for: without place or bases, or symbolic.
+    pub unplaced: u32,
     /// One entry a data set that the answer lists, members' data sets of a network among them.
     pub datasets: Vec<DatasetAnswer>,
     /// What the summary says where no data set is listed, or beside them.
@@ -232,6 +239,7 @@ pub fn read(body: &str, asked: &Asked, looked_for: Option<&Variant>) -> Result<A
     // People are told of without their changes.
     let is_of_variants = asked.entity == Entity::Variants;
     let mut reading = Reading {
+        place: told::place(asked).filter(|_| looked_for.is_none()),
         entity: asked.entity,
         change: looked_for.map(Change::of_variant).or_else(|| Change::asked(asked).filter(|_| is_of_variants)),
         is_wide: !asked.is_one_variant(),
@@ -284,6 +292,8 @@ fn precision(value: &Value) -> Option<Precision> {
 /// An answer while it is read.
 struct Reading {
     entity: Entity,
+    /// Where a whole stretch is asked for: of which build and chromosome.
+    place: Option<told::Place>,
     /// What is looked for; nothing in particular where a stretch, a gene or people are asked for.
     change: Option<Change>,
     /// Whether results beside the one looked for are part of the question.
@@ -316,7 +326,12 @@ impl Reading {
         self.others += u32::try_from(results.len() - told.len()).unwrap_or(u32::MAX);
         let mut rows = Rows::default();
         for result in &told {
+            let first = rows.observations.len();
             source.read(result, &mut rows);
+            if let Some(place) = self.place {
+                let before = self.answer.observations.len();
+                self.answer.tell(place, result, before + first..before + rows.observations.len());
+            }
             if self.change.is_none() {
                 rows.check_sums();
                 rows.next_change();
@@ -432,11 +447,19 @@ impl Answer {
     /// With the page that follows: what is found on either counts, and what was cut short is settled by the later one.
     #[must_use]
     pub fn followed_by(mut self, next: Self) -> Self {
-        for row in next.observations {
-            if self.observations.iter().all(|known| known.cohort != row.cohort) {
-                self.observations.push(row);
+        if next.told.is_empty() {
+            for row in next.observations {
+                if self.observations.iter().all(|known| known.cohort != row.cohort) {
+                    self.observations.push(row);
+                }
             }
+        } else {
+            // Rows of a stretch are of many changes: whoever reads them puts them together.
+            let before = self.observations.len();
+            self.observations.extend(next.observations);
+            self.told.extend(next.told.into_iter().map(|told| told.moved_by(before)));
         }
+        self.unplaced = self.unplaced.saturating_add(next.unplaced);
         for set in next.datasets {
             let of_it = |known: &&mut DatasetAnswer| (&known.beacon, &known.dataset) == (&set.beacon, &set.dataset);
             match self.datasets.iter_mut().find(of_it) {
@@ -463,6 +486,15 @@ impl Answer {
     /// Whether results are left that none of the pages so far holds.
     pub fn has_more(&self) -> bool {
         self.is_full || self.announced > self.results
+    }
+
+    /// Where the rest did not come: says that it is not the whole.
+    #[must_use]
+    pub fn as_a_part(mut self) -> Self {
+        if !self.notes.contains(&Note::MorePages) {
+            self.notes.push(Note::MorePages);
+        }
+        self
     }
 
     /// After the last page: what no page has told is not there.

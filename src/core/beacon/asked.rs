@@ -107,6 +107,11 @@ impl Asked {
         self.start_0based().is_some() && has("referenceBases") && has("alternateBases")
     }
 
+    /// Everything in a stretch is asked for: one start, one end.
+    pub fn is_stretch(&self) -> bool {
+        self.entity == Entity::Variants && self.start_0based().is_some() && self.values("end").len() == 1
+    }
+
     /// Whether an echo of parameters repeats another question. What it leaves out says nothing, unless it repeats
     /// nothing of ours and something else instead.
     pub fn differs_from_echo(&self, echo: &Value) -> bool {

@@ -55,7 +55,7 @@ pub struct LeftOut {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
     /// The node gave no counts: what became of its part.
-    Silent(NodeState),
+    Silent(Box<NodeState>),
     /// The node gave counts, but none of this data set: what it says instead.
     Unsaid(Standing),
     /// Small counts are hidden.
@@ -80,10 +80,12 @@ impl Why {
     /// Short name, for exports.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Silent(NodeState::NotAsked) => "not-asked",
-            Self::Silent(NodeState::Asking) => "asking",
-            Self::Silent(NodeState::LeftOut) => "wrong-assembly",
-            Self::Silent(NodeState::Done { outcome, .. }) => outcome.code(),
+            Self::Silent(state) => match state.as_ref() {
+                NodeState::NotAsked => "not-asked",
+                NodeState::Asking => "asking",
+                NodeState::LeftOut => "wrong-assembly",
+                NodeState::Done { outcome, .. } => outcome.code(),
+            },
             Self::Unsaid(_) => "no-counts",
             Self::Hidden(_) => "suppressed",
             Self::Incomplete => "incomplete",
@@ -203,7 +205,7 @@ impl Gathered {
             }
             _ => None,
         };
-        let why = why.map_or_else(|| Why::Silent(state.clone()), Why::Hidden);
+        let why = why.map_or_else(|| Why::Silent(Box::new(state.clone())), Why::Hidden);
         self.left_out.push(LeftOut { node: node.clone(), dataset: String::new(), population: None, why });
     }
 

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use cohort_core::format::NumberStyle;
 use cohort_core::plot::forest::{self, Figures, ForestOptions, ForestRow, Headings, RowState};
 use cohort_core::plot::map::{self, Countries, MapCohort, MapWords};
-use cohort_core::plot::marks::{Anchor, Drawing, Mark, Paint};
+use cohort_core::plot::marks::{Anchor, Drawing, Mark, Paint, Point};
 use cohort_core::plot::palette::Role;
 use cohort_core::plot::strip::{self, StripPoint};
 
@@ -229,6 +229,15 @@ fn element(mark: &Mark) -> String {
         }
         Mark::Polygon { points, role } => {
             format!("<polygon points=\"{}\" {} />", coordinates(points), painted(Paint::Fill(*role)))
+        }
+        Mark::Shapes { outlines, role } => {
+            let part = |points: &Vec<Point>| format!("M{}Z", coordinates(points));
+            let path: String = outlines.iter().map(part).collect();
+            format!("<path d=\"{path}\" {} />", painted(Paint::Fill(*role)))
+        }
+        Mark::Strokes { lines, role, width } => {
+            let path: String = lines.iter().map(|line| format!("M{}", coordinates(line))).collect();
+            format!("<path d=\"{path}\" {} />", painted(Paint::Stroke(*role, *width)))
         }
         Mark::Rect { at: (x, y), size: (width, height), paint } => {
             format!("<rect x={x} y={y} width={width} height={height} {} />", painted(*paint))

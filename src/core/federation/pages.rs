@@ -15,6 +15,8 @@ use crate::{
 
 /// Pages of one answer that are read; with 100 results a page, a block of 10,000 bases with a variant in every fifth.
 const MAX_PAGES: u32 = 20;
+/// The same of a region that is looked at as a whole; with 100 results a page, as many as are shown.
+const MAX_REGION_PAGES: u32 = 200;
 
 /// The pages that have come.
 #[derive(Clone, Debug, Default)]
@@ -40,13 +42,14 @@ impl Pages {
         let page = page(reply, asked, looked_for);
         let Some((so_far, first)) = self.so_far.take() else {
             return match page {
-                Some(page) if looked_for.is_some() && page.has_more() => self.wait_for_next(page, asked, reply),
+                Some(page) if asked.is_stretch() && page.has_more() => self.wait_for_next(page, asked, reply),
                 _ => Paged::Over(judge(reply, asked, looked_for, profile)),
             };
         };
         let Some(page) = page else {
             // What was found on the pages before stays found; what was not may be on the one that did not come.
             return Paged::Over(match weigh(so_far, &first, profile) {
+                Outcome::Answered(answer) if looked_for.is_none() => Outcome::Answered(answer.as_a_part()),
                 Outcome::Answered(answer) => Outcome::Answered(answer),
                 _ => judge(reply, asked, looked_for, profile),
             });
@@ -56,9 +59,11 @@ impl Pages {
         let is_stuck = reply.body() == Some(&self.last_body);
         let answer = so_far.followed_by(page);
         if !is_past_the_end && answer.has_more() {
-            if !is_stuck && self.count + 1 < MAX_PAGES {
+            let most = if looked_for.is_some() { MAX_PAGES } else { MAX_REGION_PAGES };
+            if !is_stuck && self.count + 1 < most {
                 return self.wait_for_next(answer, &first, reply);
             }
+            let answer = if looked_for.is_none() { answer.as_a_part() } else { answer };
             return Paged::Over(weigh(answer, &first, profile));
         }
         Paged::Over(weigh(answer.ended(), &first, profile))

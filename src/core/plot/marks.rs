@@ -63,6 +63,22 @@ pub enum Mark {
         /// Its colour.
         role: Role,
     },
+    /// Many filled polygons of one colour: one thing to draw, however many they are.
+    Shapes {
+        /// The corners of each.
+        outlines: Vec<Vec<Point>>,
+        /// Their colour.
+        role: Role,
+    },
+    /// Many straight lines of one colour.
+    Strokes {
+        /// Both ends of each.
+        lines: Vec<[Point; 2]>,
+        /// Their colour.
+        role: Role,
+        /// Their width in pixels.
+        width: f64,
+    },
     /// A rectangle.
     Rect {
         /// Its top left corner.

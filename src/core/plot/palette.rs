@@ -65,6 +65,22 @@ pub enum Role {
     NotAssessedLand,
     /// Pattern: several cohorts of a country whose figures differ (vertical lines).
     Mixed,
+    /// Cohorts whose marks overlap, told apart by shape as well: the first.
+    Cohort1,
+    /// The second.
+    Cohort2,
+    /// The third.
+    Cohort3,
+    /// The fourth.
+    Cohort4,
+    /// The fifth.
+    Cohort5,
+    /// The sixth.
+    Cohort6,
+    /// The seventh.
+    Cohort7,
+    /// The eighth.
+    Cohort8,
 }
 
 /// Channels green and blue of every marker value.
@@ -72,7 +88,7 @@ const TAIL: (u8, u8) = (0x5e, 0x7a);
 
 impl Role {
     /// Every role, in the order of its marker value.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 36] = [
         Self::Ink,
         Self::InkSoft,
         Self::InkFaint,
@@ -101,6 +117,26 @@ impl Role {
         Self::Synthetic,
         Self::NotAssessedLand,
         Self::Mixed,
+        Self::Cohort1,
+        Self::Cohort2,
+        Self::Cohort3,
+        Self::Cohort4,
+        Self::Cohort5,
+        Self::Cohort6,
+        Self::Cohort7,
+        Self::Cohort8,
+    ];
+
+    /// Cohorts, in the order of their shapes.
+    pub const COHORTS: [Self; 8] = [
+        Self::Cohort1,
+        Self::Cohort2,
+        Self::Cohort3,
+        Self::Cohort4,
+        Self::Cohort5,
+        Self::Cohort6,
+        Self::Cohort7,
+        Self::Cohort8,
     ];
 
     /// The roles drawn as a pattern.
@@ -151,6 +187,14 @@ impl Role {
             Self::Synthetic => "synthetic",
             Self::NotAssessedLand => "not-assessed-land",
             Self::Mixed => "mixed",
+            Self::Cohort1 => "cohort-1",
+            Self::Cohort2 => "cohort-2",
+            Self::Cohort3 => "cohort-3",
+            Self::Cohort4 => "cohort-4",
+            Self::Cohort5 => "cohort-5",
+            Self::Cohort6 => "cohort-6",
+            Self::Cohort7 => "cohort-7",
+            Self::Cohort8 => "cohort-8",
         }
     }
 

@@ -24,9 +24,9 @@ use super::palette::Role;
 use super::text::{self, TextSize};
 
 /// Narrowest chart; a frame narrower than this scrolls.
-const MIN_WIDTH_PX: f64 = 200.0;
+pub(super) const MIN_WIDTH_PX: f64 = 200.0;
 /// Room at the ends of an axis for half a mark.
-const INSET_PX: f64 = 8.0;
+pub(super) const INSET_PX: f64 = 8.0;
 /// From an axis down to the middle of its tick labels.
 const TICK_DROP_PX: f64 = 18.0;
 const TICK_PX: f64 = 5.0;
@@ -109,12 +109,12 @@ pub fn record(layout: &Layout) -> Result<Drawing, DrawingAreaErrorKind<Infallibl
     Ok(drawing)
 }
 
-fn label(at: Point, text: &str, anchor: Anchor, size: TextSize, role: Role) -> Shape {
+pub(super) fn label(at: Point, text: &str, anchor: Anchor, size: TextSize, role: Role) -> Shape {
     Shape::Label(Label { at, text: text.to_owned(), anchor, size, bold: false, role })
 }
 
 /// A horizontal axis with ticks and their labels, which stay inside the chart.
-fn axis(left: f64, right: f64, y: f64, width: f64, ticks: &[AxisMark]) -> Vec<Shape> {
+pub(super) fn axis(left: f64, right: f64, y: f64, width: f64, ticks: &[AxisMark]) -> Vec<Shape> {
     let mut shapes = vec![Shape::Line((left, y), (right, y), Role::Axis, 1.0)];
     for tick in ticks {
         let x = left + tick.at * (right - left);

@@ -54,3 +54,27 @@ fn a_damaged_answer_is_never_a_count() {
         assert_eq!(outcome.code(), "failed", "cut at {cut}");
     }
 }
+
+/// What a stretch holds, change by change, as running servers told it.
+#[test]
+fn captured_stretches_tell_which_rows_are_of_which_change() {
+    let told = |name: &str| {
+        let text = fs::read_to_string(folder().join(name)).unwrap();
+        let outcome = Exchange::read(&text).unwrap().outcome();
+        let answer = outcome.answer().unwrap().clone();
+        let rows = answer.told.iter().map(|told| {
+            let counts = answer.observations[told.rows.clone()].iter().map(|row| row.counts);
+            let counts: Vec<_> = counts.map(|counts| (counts.allele_count, counts.allele_number)).collect();
+            (told.variant.to_string(), counts)
+        });
+        (rows.collect::<Vec<_>>(), answer.unplaced)
+    };
+    let (pi, unplaced) = told("pi/range.json");
+    assert_eq!((pi.len(), unplaced), (5, 0));
+    assert_eq!(pi[0], ("22-16050075-A-G".to_owned(), vec![(Some(1), Some(5008))]));
+    assert!(pi.iter().all(|(_, counts)| counts.len() == 1));
+    // Seen, and not counted: a change without a figure, not one with a zero.
+    assert_eq!(told("bycon/range.json"), (vec![("6-26092913-G-A".to_owned(), vec![])], 0));
+    // A question about one change tells of none beside it.
+    assert_eq!(told("pi/sequence-hit.json").0, []);
+}

@@ -2,6 +2,7 @@
 
 use cohort_core::{
     format::NumberStyle,
+    region::{BadRegion, MAX_REGION_BASES},
     variant::{BadVariant, Variant, notation::NotUnderstood},
 };
 use leptos_i18n::Locale as _;
@@ -46,5 +47,27 @@ pub(super) fn not_understood(error: &NotUnderstood, locale: Locale) -> String {
         NotUnderstood::NotGenomic => td_string!(locale, explore.wrong_not_genomic).to_string(),
         NotUnderstood::RsNumber(text) => td_string!(locale, explore.wrong_rs, text = text),
         NotUnderstood::NamedInOtherBuild => td_string!(locale, explore.wrong_named_build).to_string(),
+    }
+}
+
+pub(super) fn bad_region(bad: &BadRegion, locale: Locale) -> String {
+    let count = |number: u32| NumberStyle::for_language(locale.as_str()).count(number.into());
+    match bad {
+        BadRegion::NoForm(text) => td_string!(locale, explore.wrong_no_form, text = text),
+        BadRegion::Chromosome(text) => td_string!(locale, explore.wrong_chromosome, text = text),
+        BadRegion::Backwards { first, last } => {
+            td_string!(locale, region.wrong_backwards, first = count(*first), last = count(*last))
+        }
+        BadRegion::BeyondEnd { chromosome, assembly, last, length } => td_string!(
+            locale,
+            explore.wrong_beyond_end,
+            chromosome = chromosome.name(),
+            length = count(*length),
+            assembly = assembly.name(),
+            position = count(*last)
+        ),
+        BadRegion::TooLong { bases } => {
+            td_string!(locale, region.wrong_too_long, bases = count(*bases), most = count(MAX_REGION_BASES))
+        }
     }
 }

@@ -25,11 +25,16 @@ use crate::{
 /// The question in waiting, or why nobody can be asked.
 #[component]
 pub(super) fn AskPanel(shown: Shown, is_of_file: bool) -> impl IntoView {
+    when_registered(move |registry| {
+        view! { <Confirm shown=shown registry=registry is_of_file=is_of_file /> }.into_any()
+    })
+}
+
+/// What follows where it is known who can be asked; until then, why not.
+pub(crate) fn when_registered(ready: impl Fn(Registry) -> AnyView + Send + 'static) -> impl IntoView {
     let Store { locale, registry, .. } = use_store();
     move || match registry.get() {
-        RegistryLoad::Ready(registry) => {
-            view! { <Confirm shown=shown registry=registry is_of_file=is_of_file /> }.into_any()
-        }
+        RegistryLoad::Ready(registry) => ready(registry),
         RegistryLoad::Loading => view! { <p>{text!(locale, variant.registry_loading)}</p> }.into_any(),
         RegistryLoad::Bad(bad) => {
             let text = Signal::derive(move || td_string!(locale.get(), variant.registry_bad, why = bad.to_string()));
@@ -187,12 +192,12 @@ fn levels(locale: Locale) -> Vec<Choice<Level>> {
 }
 
 /// How a node is asked, by all that is known of it.
-fn profile(node: &Node) -> Profile {
+pub(crate) fn profile(node: &Node) -> Profile {
     node.profile(use_store().acquaintances.with_untracked(|known| known.dialect(&node.id)))
 }
 
 /// A question as it leaves, and who gets it in this form.
-pub(super) struct Literal {
+pub(crate) struct Literal {
     /// The body to POST, or the address to GET.
     text: String,
     nodes: Vec<Node>,
@@ -200,7 +205,7 @@ pub(super) struct Literal {
 }
 
 /// Nodes want the same question in different forms: each form once.
-pub(super) fn literals<'a>(asked: impl Iterator<Item = (&'a Node, &'a Question)>) -> Vec<Literal> {
+pub(crate) fn literals<'a>(asked: impl Iterator<Item = (&'a Node, &'a Question)>) -> Vec<Literal> {
     let mut literals: Vec<Literal> = Vec::new();
     for (node, question) in asked {
         let request = Request::ask(node, question, profile(node));
@@ -215,7 +220,7 @@ pub(super) fn literals<'a>(asked: impl Iterator<Item = (&'a Node, &'a Question)>
 
 /// What leaves, to the byte.
 #[component]
-pub(super) fn Literal(literal: Literal) -> impl IntoView {
+pub(crate) fn Literal(literal: Literal) -> impl IntoView {
     let locale = use_store().locale;
     let Literal { text, nodes, is_post } = literal;
     let label = Signal::derive(move || {

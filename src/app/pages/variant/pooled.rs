@@ -163,7 +163,7 @@ fn left_out(pool: &Pool, locale: Locale) -> Vec<String> {
 fn why(why: &Why, locale: Locale) -> String {
     let numbers = wording::numbers(locale);
     match why {
-        Why::Silent(NodeState::NotAsked) => td_string!(locale, pooled.not_asked).to_string(),
+        Why::Silent(state) if **state == NodeState::NotAsked => td_string!(locale, pooled.not_asked).to_string(),
         Why::Silent(state) => match wording::says(state, locale) {
             says if says.is_empty() => wording::state(state, locale).1,
             says => says,

@@ -21,7 +21,7 @@ use crate::{
     i18n::{Locale, td_string},
 };
 
-pub(super) fn numbers(locale: Locale) -> NumberStyle {
+pub(crate) fn numbers(locale: Locale) -> NumberStyle {
     NumberStyle::for_language(locale.as_str())
 }
 
@@ -31,7 +31,7 @@ pub(super) fn change(variant: &Variant) -> String {
 }
 
 /// A node's name, with a word where its people do not exist.
-pub(super) fn node_name(node: &Node, locale: Locale) -> String {
+pub(crate) fn node_name(node: &Node, locale: Locale) -> String {
     let name = node.name.get(locale.as_str()).to_owned();
     if node.synthetic { td_string!(locale, variant.synthetic, name) } else { name }
 }
@@ -46,7 +46,7 @@ pub(crate) fn row_name(row: &Evidence, locale: Locale) -> String {
 }
 
 /// Whom a row counts, within its cohort.
-pub(super) fn population(population: &Population, locale: Locale) -> String {
+pub(crate) fn population(population: &Population, locale: Locale) -> String {
     let sex = |sex: &Sex| match sex {
         Sex::Female => td_string!(locale, variant.women).to_string(),
         Sex::Male => td_string!(locale, variant.men).to_string(),

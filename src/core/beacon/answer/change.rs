@@ -82,17 +82,17 @@ impl Change {
 }
 
 /// What a result says of its change: the legacy variation object, or VRS 1 and 2 alleles.
-struct Told<'a> {
-    start_0based: Option<u64>,
+pub(super) struct Told<'a> {
+    pub(super) start_0based: Option<u64>,
     end_0based: Option<u64>,
-    reference: Option<&'a str>,
-    alternate: Option<&'a str>,
+    pub(super) reference: Option<&'a str>,
+    pub(super) alternate: Option<&'a str>,
     /// Bases of the alternate allele where only their number is given.
-    spelled_length: Option<u64>,
+    pub(super) spelled_length: Option<u64>,
 }
 
 impl<'a> Told<'a> {
-    fn new(result: &'a Value) -> Self {
+    pub(super) fn new(result: &'a Value) -> Self {
         let variation = result.get("variation").filter(|variation| variation.is_object()).unwrap_or(result);
         let (location, state) = (&variation["location"], &variation["state"]);
         let position = |key: &str| {
