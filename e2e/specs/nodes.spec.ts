@@ -79,7 +79,7 @@ test("a node has one question at a time, whatever is pressed", async ({ page, fr
   const examine = page.getByRole("button", { name: "Examine Finland" });
   await examine.click();
   await examine.click();
-  await expect.poll(() => asked, { timeout: 20_000 }).toBe(12);
+  await expect.poll(() => asked, { timeout: 20_000 }).toBe(14);
   await expect(page.getByText("In order", { exact: true })).toHaveCount(1);
   expect(most).toBe(1);
 });

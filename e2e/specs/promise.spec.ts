@@ -144,7 +144,7 @@ function allowedAddresses(page: string): Set<string> {
     `OPTIONS ${NODES_URL}${id}/g_variants`,
     `POST ${NODES_URL}${id}/g_variants`,
     `GET ${NODES_URL}${id}/g_variants?${WELL_KNOWN}`,
-    ...["info", "configuration", "map", "filtering_terms"].map((about) => `GET ${NODES_URL}${id}/${about}`),
+    ...["info", "configuration", "entry_types", "map", "filtering_terms"].map((about) => `GET ${NODES_URL}${id}/${about}`),
   ]);
   return new Set([...files, ...questions]);
 }
