@@ -1,6 +1,6 @@
 //! A gene or a region: what would be asked of whom, and then the variants that cohorts have in it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use cohort_core::{
     genome::Assembly,
@@ -11,7 +11,7 @@ use cohort_core::{
         table::RegionTable,
     },
 };
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::debounce, prelude::*};
 
 use crate::{
     actions::use_actions,
@@ -39,7 +39,12 @@ struct Shown {
     /// Names of the table's cohorts, in its order.
     names: Memo<Vec<String>>,
     view: RwSignal<View>,
+    /// The same once it has rested: what is read need not follow every frame.
+    rested: RwSignal<View>,
 }
+
+/// How long a view rests before the table follows it.
+const RESTS_FOR: Duration = Duration::from_millis(150);
 
 impl Shown {
     fn new(region: Region, store: Store) -> Self {
@@ -59,7 +64,12 @@ impl Shown {
             let locale = locale.get();
             table.with(|table| cohort_names(table, locale))
         });
-        Self { region, table, names, view: RwSignal::new(View::of(&region)) }
+        let (view, rested) = (RwSignal::new(View::of(&region)), RwSignal::new(View::of(&region)));
+        let mut rest = debounce(RESTS_FOR, move |view| {
+            rested.try_set(view);
+        });
+        Effect::new(move |_| rest(view.get()));
+        Self { region, table, names, view, rested }
     }
 }
 

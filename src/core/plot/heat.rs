@@ -40,9 +40,14 @@ pub struct Tile {
     pub spoken: String,
 }
 
-/// Class of a value by upper bounds that rise; values past the last are of the last class.
+/// Colours of the classes, each with the colour of its figures. The ramp's middle is left out: neither ink nor ground can
+/// be read on it at 4.5 to 1 in both themes.
+const CLASSES: [(Role, Role); 4] =
+    [(Role::Ramp1, Role::Ink), (Role::Ramp2, Role::Ink), (Role::Ramp5, Role::Ground), (Role::Ramp6, Role::Ground)];
+
+/// Class of a value by lower bounds that rise; values past the last are of the last class.
 pub fn class(value: f64, bounds: &[f64]) -> usize {
-    bounds.iter().take_while(|bound| value >= **bound).count().min(Role::RAMP.len() - 1)
+    bounds.iter().take_while(|bound| value >= **bound).count().min(CLASSES.len() - 1)
 }
 
 /// Lays it out for a width in pixels.
@@ -71,14 +76,15 @@ pub fn heat(chart: &Heat, width: f64) -> Layout {
         for (column, tile) in tiles.iter().enumerate() {
             let (x, y) = (left + column as f64 * step, (row as f64 + 1.0) * TILE_PX);
             let (from, to) = ((x + GAP_PX, y + GAP_PX), (x + step - GAP_PX, y + TILE_PX - GAP_PX));
-            let role = tile.class.map_or(Role::NotAssessed, |class| Role::RAMP[class.min(Role::RAMP.len() - 1)]);
+            let unknown = (Role::NotAssessed, Role::Ink);
+            let (role, ink) = tile.class.map_or(unknown, |class| CLASSES[class.min(CLASSES.len() - 1)]);
             let mut shapes = vec![Shape::Rect(from, to, role)];
             let lines: Vec<&String> = [&tile.figure, &tile.note].into_iter().filter(|line| !line.is_empty()).collect();
             if lines.iter().all(|line| text::width(line, TextSize::Note) + FIGURE_GAP_PX <= step) {
                 let first = y + TILE_PX / 2.0 - (lines.len() as f64 - 1.0) * TextSize::Note.line_px() / 2.0;
                 shapes.extend(lines.iter().enumerate().map(|(line, text)| {
                     let at = (x + step / 2.0, first + line as f64 * TextSize::Note.line_px());
-                    label(at, text, Anchor::Middle, TextSize::Note, Role::Lettering)
+                    label(at, text, Anchor::Middle, TextSize::Note, ink)
                 }));
             }
             rows.push(Row {
@@ -119,6 +125,6 @@ mod tests {
     fn classes_by_their_bounds() {
         let bounds = [0.001, 0.01, 0.05];
         assert_eq!([-0.2, 0.0, 0.001, 0.02, 0.9].map(|value| class(value, &bounds)), [0, 0, 1, 2, 3]);
-        assert_eq!(class(9.0, &[1.0; 12]), 5);
+        assert_eq!(class(9.0, &[1.0; 12]), 3);
     }
 }

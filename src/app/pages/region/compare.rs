@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Lower bounds of the classes that F_ST is coloured by; within Europe values are small.
-const FST_BOUNDS: [f64; 5] = [0.001, 0.005, 0.01, 0.02, 0.05];
+const FST_BOUNDS: [f64; 3] = [0.002, 0.01, 0.03];
 
 /// The three figures; nothing while there are no counts.
 #[component]

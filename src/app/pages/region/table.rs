@@ -23,7 +23,7 @@ pub(super) fn Variants(shown: Shown) -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
     let in_sight = Memo::new(move |_| {
-        let (first, last) = shown.view.get().ends();
+        let (first, last) = shown.rested.get().ends();
         shown.table.with(|table| {
             let from = table.variants.partition_point(|variant| variant.position().get() < first);
             let to = table.variants.partition_point(|variant| variant.position().get() <= last);
