@@ -148,7 +148,7 @@ fn what_is_read_is_what_was_saved() {
     assert_eq!(Pool::of(&bundle.federation, &bundle.registry), Pool::of(&federation, &registry));
     assert!(bundle.acquaintances.members(&NodeId("network".into())).is_some());
     let again = write(&bundle.federation, &bundle.registry, SAVED).unwrap();
-    assert_eq!(read(&again).unwrap().federation, bundle.federation, "it can be saved again");
+    assert!(read(&again).unwrap().federation == bundle.federation, "it can be saved again");
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn part(node: &Node, federation: &Federation) -> Value {
         NodeState::Done { outcome: Outcome::Failed(Failure::Resting), .. } => "resting",
         NodeState::Done { .. } if !kept.is_empty() => "asked",
         NodeState::Done { outcome: Outcome::SignInNeeded, .. } => "withdrawn",
+        NodeState::Done { outcome: Outcome::Failed(Failure::Cancelled), .. } => "stopped",
         NodeState::Done { .. } => "words-not-kept",
         NodeState::Asking => "stopped",
     };
