@@ -137,11 +137,8 @@ fn hash_of(document: &Value) -> String {
 }
 
 /// What a request was for, as the file names it.
-const PURPOSES: [(&str, Purpose); 3] = [
-    ("question", Purpose::VariantFrequency),
-    ("reachability", Purpose::Reachability),
-    ("introduction", Purpose::NodeInformation),
-];
+const PURPOSES: [(&str, Purpose); 2] =
+    [("question", Purpose::VariantFrequency), ("reachability", Purpose::Reachability)];
 
 /// Why no words came, as the file names it.
 const WORDLESS: [(&str, Failure); 4] = [

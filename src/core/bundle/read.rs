@@ -6,7 +6,7 @@ use super::{BLOCKED, BadBundle, Bundle, FORMAT, MAX_BUNDLE_BYTES, PURPOSES, VERS
 use crate::{
     beacon::{
         exchange,
-        information::{self, Information},
+        information::Member,
         profile::{Dialect, Overrides},
         question::{Level, Question},
         registry::{Node, Registry},
@@ -38,8 +38,7 @@ pub fn read(text: &str) -> Result<Bundle, BadBundle> {
     // The part that was altered is named rather than the whole.
     let kept = nodes.iter().enumerate().map(|(at, node)| kept(node, at)).collect::<Result<Vec<_>, _>>()?;
     let entries: Vec<Value> = nodes.iter().map(|node| node["entry"].clone()).collect();
-    let parts: Vec<(String, u64)> =
-        nodes.iter().enumerate().map(|(at, node)| part(node, at)).collect::<Result<_, _>>()?;
+    let parts: Vec<Part> = nodes.iter().enumerate().map(|(at, node)| part(node, at)).collect::<Result<_, _>>()?;
     let hash = document.as_object_mut().and_then(|object| object.remove("sha512"));
     let hash = hash.as_ref().and_then(Value::as_str).ok_or_else(|| field("sha512"))?.to_owned();
     if hash_of(&document) != hash {
@@ -57,8 +56,11 @@ pub fn read(text: &str) -> Result<Bundle, BadBundle> {
     federation.apply(Happened::Asked(level));
     let mut acquaintances = Acquaintances::default();
     let question = level.question(&variant);
-    for ((node, kept), (part, took)) in registry.nodes().iter().zip(kept).zip(parts) {
+    for ((node, kept), Part { part, took_millis, members }) in registry.nodes().iter().zip(kept).zip(parts) {
         let id = node.id.clone();
+        if let Some(members) = members {
+            acquaintances.introduced(&id, members);
+        }
         let outcome = match part.as_str() {
             "not-asked" => continue,
             "left-out" => {
@@ -73,23 +75,14 @@ pub fn read(text: &str) -> Result<Bundle, BadBundle> {
             _ => return Err(field(&format!("nodes: {}: part", id.0))),
         };
         for literal in kept.literals() {
-            match (literal.purpose, literal.reply.body()) {
-                (Purpose::NodeInformation, Some(body)) => {
-                    if let Some(Information { members, .. }) = information::read(body) {
-                        acquaintances.introduced(&id, members);
-                    }
-                }
-                (_, Some(text)) => {
-                    let (node, variant, text) = (id.clone(), variant.clone(), text.to_owned());
-                    federation.apply(Happened::Wrote { node, variant, text });
-                }
-                _ => {}
+            if let Some(text) = literal.reply.body() {
+                let (node, variant, text) = (id.clone(), variant.clone(), text.to_owned());
+                federation.apply(Happened::Wrote { node, variant, text });
             }
         }
         if !kept.literals().is_empty() {
             federation.apply(Happened::Kept { node: id.clone(), variant: variant.clone(), kept });
         }
-        let took_millis = u32::try_from(took).unwrap_or(u32::MAX);
         federation.apply(Happened::Replied { node: id, variant: variant.clone(), outcome, took_millis });
     }
     Ok(Bundle {
@@ -109,7 +102,6 @@ fn outcome(node: &Node, question: &Question, kept: &Kept) -> Option<Outcome> {
     let (mut pages, mut page, mut last) = (Pages::default(), 0, None);
     for Literal { purpose, url, body, profile, reply, .. } in kept.literals() {
         match purpose {
-            Purpose::NodeInformation => {}
             Purpose::Reachability => {
                 last = Some(judge(reply, Request::reachability(node).asked(), None, *profile));
             }
@@ -136,9 +128,24 @@ fn outcome(node: &Node, question: &Question, kept: &Kept) -> Option<Outcome> {
     last
 }
 
-fn part(node: &Value, at: usize) -> Result<(String, u64), BadBundle> {
-    let part = word(node, &format!("nodes[{at}]"), "part")?;
-    Ok((part.to_owned(), node["tookMillis"].as_u64().unwrap_or_default()))
+/// A node's part but for what was sent.
+struct Part {
+    part: String,
+    took_millis: u32,
+    members: Option<Vec<Member>>,
+}
+
+fn part(node: &Value, at: usize) -> Result<Part, BadBundle> {
+    let place = format!("nodes[{at}]");
+    let part = word(node, &place, "part")?.to_owned();
+    let took_millis = node["tookMillis"].as_u64().and_then(|millis| u32::try_from(millis).ok()).unwrap_or_default();
+    let member = |member: &Value| -> Result<Member, BadBundle> {
+        let text = |key| word(member, &format!("{place}.members"), key).map(str::to_owned);
+        Ok(Member { beacon: text("beaconId")?, name: text("name")? })
+    };
+    let members =
+        node["members"].as_array().map(|list| list.iter().map(member).collect::<Result<_, _>>()).transpose()?;
+    Ok(Part { part, took_millis, members })
 }
 
 /// The literal exchanges of a node, each compared with its hash.

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     beacon::{
+        information::Member,
         profile::{Dialect, Profile},
         question::BlockWidth,
         registry::{Node, NodeId},
-        request::{InformationPage, Request},
+        request::Request,
     },
     evidence::{self, pool::Pool},
     federation::{Happened, Kept, Literal, Outcome, Paged, Pages, Reply, judge},
@@ -87,14 +88,20 @@ fn talk(federation: &mut Federation, node: &Node, profile: Profile, replies: &[R
             Paged::Over(over) => outcome = over,
         }
     }
-    if node.id.0 == "network" {
-        let request = Request::information(node, InformationPage::Info);
-        let body = json!({"meta": {"beaconId": "net"}, "response": {"id": "net", "name": "Net"}}).to_string();
-        kept.add(Literal::new(&request, profile, said(200, &body), AT.to_owned()));
-    }
     let (id, of) = (node.id.clone(), variant());
     federation.apply(Happened::Kept { node: id.clone(), variant: of.clone(), kept });
     federation.apply(Happened::Replied { node: id, variant: of, outcome, took_millis: 12 });
+}
+
+fn saved(federation: &Federation, registry: &Registry) -> Option<String> {
+    write(federation, registry, &known(), SAVED)
+}
+
+/// The network has named its members.
+fn known() -> Acquaintances {
+    let mut known = Acquaintances::default();
+    known.introduced(&NodeId("network".into()), vec![Member { beacon: "m".into(), name: "Mé".into() }]);
+    known
 }
 
 fn asked(level: Level) -> (Federation, Registry) {
@@ -129,7 +136,7 @@ fn asked(level: Level) -> (Federation, Registry) {
 #[test]
 fn what_is_read_is_what_was_saved() {
     let (mut federation, registry) = asked(Level::Variant);
-    let text = write(&federation, &registry, SAVED).unwrap();
+    let text = saved(&federation, &registry).unwrap();
     let bundle = read(&text).unwrap();
     assert_eq!((bundle.saved_at.as_str(), bundle.program.as_str()), (SAVED.at, SAVED.program));
     assert_eq!((bundle.variant.clone(), bundle.level), (variant(), Level::Variant));
@@ -146,8 +153,8 @@ fn what_is_read_is_what_was_saved() {
     assert_eq!(evidence::rows(&federation, &registry).len(), 2, "the network repeats what was told");
     assert_eq!(evidence::silent(&bundle.federation, &bundle.registry), evidence::silent(&federation, &registry));
     assert_eq!(Pool::of(&bundle.federation, &bundle.registry), Pool::of(&federation, &registry));
-    assert!(bundle.acquaintances.members(&NodeId("network".into())).is_some());
-    let again = write(&bundle.federation, &bundle.registry, SAVED).unwrap();
+    assert_eq!(bundle.acquaintances, known());
+    let again = saved(&bundle.federation, &bundle.registry).unwrap();
     assert!(read(&again).unwrap().federation == bundle.federation, "it can be saved again");
 }
 
@@ -162,7 +169,7 @@ fn pages_and_other_forms_are_read_again() {
     let by_get = registry.node(&NodeId("by-get".into())).unwrap();
     let form = Profile { page_size: two.page_size, ..by_get.profile(Dialect::Unknown) };
     talk(&mut federation, by_get, form, &pages);
-    let bundle = read(&write(&federation, &registry, SAVED).unwrap()).unwrap();
+    let bundle = read(&saved(&federation, &registry).unwrap()).unwrap();
     for id in ["counted", "by-get"].map(|id| NodeId(id.into())) {
         assert_eq!(bundle.federation.state(&id), federation.state(&id));
         assert!(matches!(
@@ -172,7 +179,7 @@ fn pages_and_other_forms_are_read_again() {
     }
     assert_eq!(bundle.level, block);
     // Without its last page nothing is known of the answer.
-    let mut document: Value = serde_json::from_str(&write(&federation, &registry, SAVED).unwrap()).unwrap();
+    let mut document: Value = serde_json::from_str(&saved(&federation, &registry).unwrap()).unwrap();
     document["nodes"][0]["exchanges"].as_array_mut().unwrap().pop();
     assert_eq!(read(&sealed(document)), Err(BadBundle::Unfinished("counted".into())));
 }
@@ -188,7 +195,7 @@ fn sealed(mut document: Value) -> String {
 #[test]
 fn an_altered_byte_is_refused() {
     let (federation, registry) = asked(Level::Variant);
-    let text = write(&federation, &registry, SAVED).unwrap();
+    let text = saved(&federation, &registry).unwrap();
     let (mut at, mut refused) = (0, 0);
     while at < text.len() {
         let old = text.as_bytes()[at];
@@ -211,7 +218,7 @@ fn an_altered_byte_is_refused() {
 #[test]
 fn each_trouble_has_its_own_name() {
     let (federation, registry) = asked(Level::Variant);
-    let text = write(&federation, &registry, SAVED).unwrap();
+    let text = saved(&federation, &registry).unwrap();
     let document: Value = serde_json::from_str(&text).unwrap();
     let with = |change: fn(&mut Value)| {
         let mut document = document.clone();
@@ -256,7 +263,7 @@ fn each_trouble_has_its_own_name() {
 #[test]
 fn no_header_is_in_it_and_what_is_too_large_keeps_its_row() {
     let (mut federation, registry) = asked(Level::Variant);
-    let text = write(&federation, &registry, SAVED).unwrap();
+    let text = saved(&federation, &registry).unwrap();
     assert!(text.contains("\"withSignIn\": true"), "a sign-in is told");
     for word in ["authorization", "bearer", "token", "cookie"] {
         assert!(!text.to_ascii_lowercase().contains(word), "{word}");
@@ -264,7 +271,7 @@ fn no_header_is_in_it_and_what_is_too_large_keeps_its_row() {
     let node = &registry.nodes()[0];
     let large = said(200, &"x".repeat(crate::federation::MAX_KEPT_BYTES + 1));
     talk(&mut federation, node, Profile::default(), &[large]);
-    let bundle = read(&write(&federation, &registry, SAVED).unwrap()).unwrap();
+    let bundle = read(&saved(&federation, &registry).unwrap()).unwrap();
     let crate::federation::NodeState::Done { outcome, .. } = bundle.federation.state(&node.id) else { panic!() };
     assert_eq!(*outcome, Outcome::Failed(Failure::TooLarge));
 }

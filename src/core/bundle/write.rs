@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::{BLOCKED, FORMAT, FORMULAS, PURPOSES, VERSION, WORDLESS, hash_of};
 use crate::{
     beacon::{
+        information::Member,
         profile::Overrides,
         registry::{Node, Registry},
     },
     export::INTENDED_USE,
-    federation::{Failure, Federation, Kept, Literal, NodeState, Outcome, Reply},
+    federation::{Acquaintances, Failure, Federation, Kept, Literal, NodeState, Outcome, Reply},
 };
 
 /// What the caller knows of the saving.
@@ -22,9 +23,9 @@ pub struct Saved<'a> {
 }
 
 /// The document; `None` where no variant is looked at.
-pub fn write(federation: &Federation, registry: &Registry, saved: Saved) -> Option<String> {
+pub fn write(federation: &Federation, registry: &Registry, known: &Acquaintances, saved: Saved) -> Option<String> {
     let variant = federation.variant()?;
-    let nodes: Vec<Value> = registry.nodes().iter().map(|node| part(node, federation)).collect();
+    let nodes: Vec<Value> = registry.nodes().iter().map(|node| part(node, federation, known)).collect();
     let formula = |one: &super::Formula| json!({"name": one.name, "formula": one.formula, "source": one.source});
     let formulas: Vec<Value> = FORMULAS.iter().map(formula).collect();
     let mut document = json!({
@@ -49,7 +50,7 @@ pub fn write(federation: &Federation, registry: &Registry, saved: Saved) -> Opti
 }
 
 /// A node of the list and its part in the question.
-fn part(node: &Node, federation: &Federation) -> Value {
+fn part(node: &Node, federation: &Federation, known: &Acquaintances) -> Value {
     // A registry entry is made of texts, numbers and lists: it can always be written.
     let entry = serde_json::to_value(node).unwrap_or_default();
     let state = federation.state(&node.id);
@@ -70,6 +71,11 @@ fn part(node: &Node, federation: &Federation) -> Value {
         if part == "asked" {
             whole["exchanges"] = kept.iter().map(exchange).collect();
         }
+    }
+    // As the network named them, so that whoever is missing in its answer is known.
+    if let Some(members) = known.members(&node.id) {
+        let member = |member: &Member| json!({"beaconId": member.beacon, "name": member.name});
+        whole["members"] = members.iter().map(member).collect();
     }
     whole
 }
