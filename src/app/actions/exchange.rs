@@ -6,7 +6,7 @@ use cohort_core::{
     beacon::{
         profile::Profile,
         registry::{Node, NodeId},
-        request::Request,
+        request::{Purpose, Request},
     },
     federation::{self, Attempts, Kept, Literal, Outcome, Paged, Pages, Reply, Step},
     sign_in::End,
@@ -31,7 +31,7 @@ pub(super) struct Exchanged {
     pub(super) outcome: Outcome,
     /// From the first request to the last answer; waiting for a turn does not count.
     pub(super) took_millis: u32,
-    /// All that was sent and came, to the byte.
+    /// All that was sent of a question about a variant and what came, to the byte.
     pub(super) kept: Kept,
 }
 
@@ -55,7 +55,10 @@ impl Act {
         let (reply, outcome) = loop {
             let sent = request(profile, page);
             let reply = self.gateway.ask(&sent, stop, &deadline).await;
-            kept.add(Literal::new(&sent, profile, reply.clone(), now()));
+            // What nodes say of themselves is no evidence.
+            if sent.purpose() == Purpose::VariantFrequency {
+                kept.add(Literal::new(&sent, profile, reply.clone(), now()));
+            }
             if sent.is_signed_in() && reply.status() == Some(401) {
                 self.end_sign_in(End::Refused);
             }
@@ -75,7 +78,9 @@ impl Act {
                 Step::Probe => {
                     let probe = Request::reachability(node);
                     let reply = self.gateway.probe(&probe, stop, &deadline).await;
-                    kept.add(Literal::new(&probe, profile, reply.clone(), now()));
+                    if !kept.literals().is_empty() {
+                        kept.add(Literal::new(&probe, profile, reply.clone(), now()));
+                    }
                     let outcome = federation::judge(&reply, probe.asked(), None, profile);
                     break (reply, outcome);
                 }

@@ -182,7 +182,8 @@ pub(crate) fn VariantPage(
         Memo::new(move |_| store.opened.with(|opened| opened.bundle().is_some_and(|bundle| bundle.variant == of)));
     let shows = move || {
         let variant = variant.clone();
-        let bundle = store.opened.with_untracked(|opened| opened.bundle().cloned()).filter(|_| is_of_bundle.get());
+        let is_of_bundle = is_of_bundle.get();
+        let bundle = store.opened.with_untracked(|opened| opened.bundle().cloned()).filter(|_| is_of_bundle);
         match bundle {
             Some(bundle) => {
                 // Its nodes and answers stand in for the page's own; whoever is asked next is taken from the page's.
@@ -215,7 +216,7 @@ fn Answered(variant: Variant, is_of_file: bool, bundle: Option<Arc<Bundle>>) -> 
     let is_live = bundle.is_none();
     view! {
         <Head variant=variant is_of_file=is_of_file />
-        {bundle.map(|bundle| view! { <report::FromFile bundle=bundle /> })}
+        {bundle.map(|bundle| view! { <report::FromFile time=report::readable(&bundle.saved_at) /> })}
         <Show when=move || was_asked.get() || !is_live fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
             <summary::Summary shown=shown />
             <report::TakeAway shown=shown />

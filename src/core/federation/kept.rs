@@ -87,3 +87,65 @@ impl Kept {
         self.0.iter().map(Literal::bytes).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        beacon::{answer::Answer, registry::NodeId},
+        federation::{Federation, Happened, Outcome},
+        variant::{Variant, notation},
+    };
+
+    fn variant(position: u32) -> Variant {
+        notation::canonical("GRCh38", &format!("2-{position}-G-A")).unwrap()
+    }
+
+    fn answered(federation: &mut Federation, position: u32, bytes: usize) {
+        let (node, variant) = (NodeId("fi".into()), variant(position));
+        let mut kept = Kept::default();
+        kept.add(Literal {
+            purpose: Purpose::VariantFrequency,
+            url: String::new(),
+            body: None,
+            is_signed_in: false,
+            profile: Profile::default(),
+            reply: Reply::Response { status: 200, body: "x".repeat(bytes), retry_after_seconds: None },
+            came_at: String::new(),
+            body_hash: None,
+            reply_hash: None,
+        });
+        let outcome = Outcome::Absent(Answer::default());
+        federation.apply(Happened::Chosen(variant.clone()));
+        federation.apply(Happened::Kept { node: node.clone(), variant: variant.clone(), kept });
+        federation.apply(Happened::Replied { node, variant, outcome, took_millis: 1 });
+    }
+
+    #[test]
+    fn words_stay_with_their_variant_while_there_is_room_and_go_with_a_sign_in() {
+        let (mut federation, node) = (Federation::default(), NodeId("fi".into()));
+        for position in 1..=40 {
+            answered(&mut federation, position, MAX_KEPT_BYTES);
+        }
+        let mut words = |position| {
+            federation.apply(Happened::Chosen(variant(position)));
+            assert!(federation.was_asked(), "the figures of {position} stay");
+            federation.kept(&node).is_some()
+        };
+        assert_eq!((words(1), words(39)), (false, true));
+        federation.apply(Happened::Withdrawn { node: node.clone(), variant: variant(39) });
+        federation.apply(Happened::Withdrawn { node: node.clone(), variant: variant(40) });
+        for position in [39, 40] {
+            federation.apply(Happened::Chosen(variant(position)));
+            assert_eq!(federation.kept(&node), None);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_kept_without_its_words() {
+        let mut federation = Federation::default();
+        answered(&mut federation, 1, MAX_KEPT_BYTES + 1);
+        let kept = federation.kept(&NodeId("fi".into())).unwrap();
+        assert_eq!((kept.bytes(), &kept.literals()[0].reply), (0, &Reply::Failed(Failure::TooLarge)));
+    }
+}

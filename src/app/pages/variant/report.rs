@@ -1,10 +1,8 @@
 //! What makes the page a report: how it is kept, where each figure is from, and what a bundle opened here says of itself.
 
-use std::sync::Arc;
-
 use cohort_core::{
     beacon::{question::Level, registry::Node},
-    bundle::{Bundle, FORMULAS, Formula},
+    bundle::{FORMULAS, Formula},
     federation::{Failure, Federation, Kept, Literal, NodeState, Reply},
 };
 use leptos::prelude::*;
@@ -52,10 +50,12 @@ pub(super) fn TakeAway(shown: Shown) -> impl IntoView {
 
 /// Above answers that come from a file.
 #[component]
-pub(super) fn FromFile(bundle: Arc<Bundle>) -> impl IntoView {
+pub(super) fn FromFile(
+    /// When it was saved.
+    time: String,
+) -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
-    let time = readable(&bundle.saved_at);
     let says = Signal::derive(move || td_string!(locale.get(), report.from_file, time = time.clone()));
     view! {
         <Notice title=says live=true>
@@ -238,6 +238,6 @@ fn formulas(locale: Locale) -> Vec<Fact> {
 }
 
 /// `2026-11-27T09:41:07.120Z` as `2026-11-27 09:41:07`.
-fn readable(time: &str) -> String {
+pub(super) fn readable(time: &str) -> String {
     time.split('.').next().unwrap_or_default().trim_end_matches('Z').replace('T', " ")
 }
