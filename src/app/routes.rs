@@ -4,13 +4,8 @@
 //! page works from any static host, under any path, without rewrite rules.
 
 use cohort_core::{
-    genome::Assembly,
     region::{Region, Symbol},
-    variant::{
-        Variant,
-        known::Catalogue,
-        notation::{self, Understood},
-    },
+    variant::{Variant, notation},
 };
 
 /// Where in the page somebody is.
@@ -181,14 +176,7 @@ fn decoded(text: &str) -> Option<String> {
 
 /// Only the canonical form is an address; a gene name or a pasted line is not.
 fn variant(assembly: &str, text: &str) -> Option<Variant> {
-    let assembly: Assembly = assembly.parse().ok()?;
-    match notation::read(text, assembly, &Catalogue::default()) {
-        Ok(Understood::Variants { variants, .. }) => match <[Variant; 1]>::try_from(variants) {
-            Ok([variant]) if variant.assembly() == assembly => Some(variant),
-            _ => None,
-        },
-        _ => None,
-    }
+    notation::canonical(assembly, text)
 }
 
 /// Only the form that links carry.
