@@ -4,6 +4,7 @@
 //! page works from any static host, under any path, without rewrite rules.
 
 use cohort_core::{
+    genome::Assembly,
     region::{Region, Symbol},
     variant::{Variant, notation},
 };
