@@ -2,7 +2,7 @@
 import { defineConfig } from "@playwright/test";
 
 /** Specs that ask the demo nodes. */
-const NODE_SPECS = /(accessibility|album|charts|disclosure|faults|journey|many-nodes|nodes|people|plain|promise|screenshots|tools)\.spec\.ts$/;
+const NODE_SPECS = /(accessibility|album|charts|disclosure|faults|journey|many-nodes|nodes|people|plain|promise|report|screenshots|tools)\.spec\.ts$/;
 
 const asRoot = process.getuid?.() === 0;
 

@@ -1,4 +1,5 @@
 // One variant: the question before it is asked, then the answers.
+import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The variant of most tests: lactase persistence. */
@@ -89,6 +90,26 @@ export class VariantPage {
   /** The cells of a row of the table after its head: AC, AN, frequency, interval, homozygotes, state. */
   cells(head: RegExp): Locator {
     return this.table.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name: head }) }).getByRole("cell");
+  }
+
+  get print(): Locator {
+    return this.page.getByRole("button", { name: "Print or save as PDF" });
+  }
+
+  /** Saves the evidence, and gives its text. */
+  async evidence(): Promise<string> {
+    const saved = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: "Download evidence (JSON)" }).click();
+    return readFile(await (await saved).path(), "utf8");
+  }
+
+  get provenance(): Locator {
+    return this.page.getByRole("region", { name: "Provenance of this page", exact: true });
+  }
+
+  /** Every cell of the table of answers, row by row. */
+  async figures(): Promise<string[]> {
+    return this.table.getByRole("row").allInnerTexts();
   }
 
   /** Nobody is expected to answer any more. */

@@ -13,6 +13,7 @@ pub(crate) mod examine_nodes;
 mod exchange;
 mod export_view;
 pub(crate) mod hand_over;
+mod keep_evidence;
 pub(crate) mod load_registry;
 pub(crate) mod open_file;
 mod own_nodes;

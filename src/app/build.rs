@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "medicines",
         "tools",
         "pooled",
+        "report",
         "people",
         "plain",
         "stories",

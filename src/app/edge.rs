@@ -1,6 +1,7 @@
 //! The only code that touches the browser's world; no rule of the product lives here.
 
 pub(crate) mod address_bar;
+pub(crate) mod brought_file;
 pub(crate) mod chance;
 pub(crate) mod clock;
 pub(crate) mod document;

@@ -3,14 +3,7 @@
 //! Everything stands in the fragment, which a browser never sends: no server learns which variant is looked at, and the
 //! page works from any static host, under any path, without rewrite rules.
 
-use cohort_core::{
-    genome::Assembly,
-    variant::{
-        Variant,
-        known::Catalogue,
-        notation::{self, Understood},
-    },
-};
+use cohort_core::variant::{Variant, notation};
 
 /// Where in the page somebody is.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -167,14 +160,7 @@ fn decoded(text: &str) -> Option<String> {
 
 /// Only the canonical form is an address; a gene name or a pasted line is not.
 fn variant(assembly: &str, text: &str) -> Option<Variant> {
-    let assembly: Assembly = assembly.parse().ok()?;
-    match notation::read(text, assembly, &Catalogue::default()) {
-        Ok(Understood::Variants { variants, .. }) => match <[Variant; 1]>::try_from(variants) {
-            Ok([variant]) if variant.assembly() == assembly => Some(variant),
-            _ => None,
-        },
-        _ => None,
-    }
+    notation::canonical(assembly, text)
 }
 
 #[cfg(test)]

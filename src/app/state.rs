@@ -5,6 +5,7 @@
 pub(crate) mod file;
 pub(crate) mod file_budget;
 pub(crate) mod nodes;
+pub(crate) mod opened;
 pub(crate) mod people;
 pub(crate) mod quality;
 pub(crate) mod saved_filters;

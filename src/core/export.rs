@@ -24,7 +24,7 @@ pub use ledger::ledger;
 pub use rows::{Export, ExportOrder, ExportStep};
 
 /// What stands in every export: the page's intended use.
-const INTENDED_USE: &str = "For research and education. Not a medical device, not for diagnosis or treatment. \
+pub(crate) const INTENDED_USE: &str = "For research and education. Not a medical device, not for diagnosis or treatment. \
                             Rare does not mean harmful, absent does not mean new.";
 
 /// What the rows of a file are written as.

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 
 mod acquaintance;
 mod attempts;
+mod kept;
 mod members;
 mod outcome;
 mod pages;
 
 pub use acquaintance::{Acquaintances, RESTS_AFTER_FAILURES};
 pub use attempts::{Attempts, Step};
+pub use kept::{Kept, Literal, MAX_KEPT_BYTES};
 pub use members::{MemberPart, members};
 pub use outcome::{Outcome, Refusal, is_preflight_passed, judge};
 pub use pages::{Paged, Pages};
@@ -144,6 +146,15 @@ pub enum Happened {
         /// The body, or its beginning.
         text: String,
     },
+    /// What was sent to a node and what came, to the byte; stays with its outcome.
+    Kept {
+        /// Who.
+        node: NodeId,
+        /// The question it belongs to.
+        variant: Variant,
+        /// All requests of this question.
+        kept: Kept,
+    },
     /// A node was left out because it has no counts in this build.
     LeftOut(NodeId),
     /// The person who was told something has signed out: it goes from the page.
@@ -174,6 +185,8 @@ pub struct Federation {
     nodes: BTreeMap<NodeId, NodeState>,
     /// What each wrote.
     written: BTreeMap<NodeId, String>,
+    /// What was sent to each and came back, to the byte.
+    kept: BTreeMap<NodeId, Kept>,
     /// Of variants looked at before, oldest first; lives as long as the tab.
     past: Vec<Past>,
 }
@@ -184,7 +197,11 @@ struct Past {
     variant: Variant,
     level: Level,
     nodes: BTreeMap<NodeId, NodeState>,
+    kept: BTreeMap<NodeId, Kept>,
 }
+
+/// Literal answers of variants looked at before that are kept, the youngest first; their figures stay.
+const MAX_PAST_BYTES: usize = 64 * 1024 * 1024;
 
 /// As much of a node's answer as is kept to be read.
 pub const MAX_WRITTEN_CHARS: usize = 20_000;
@@ -218,6 +235,11 @@ impl Federation {
         self.written.get(node).map(String::as_str)
     }
 
+    /// What was sent to a node and what came, to the byte.
+    pub fn kept(&self, node: &NodeId) -> Option<&Kept> {
+        self.kept.get(node)
+    }
+
     /// Whether anything was sent for this question.
     pub fn was_asked(&self) -> bool {
         self.nodes.values().any(|state| *state != NodeState::NotAsked)
@@ -234,13 +256,23 @@ impl Federation {
         let Some(variant) = self.variant.take() else { return };
         self.written.clear();
         let mut nodes = std::mem::take(&mut self.nodes);
+        let mut kept = std::mem::take(&mut self.kept);
         let is_word = |outcome: &Outcome| outcome.answer().is_some() || *outcome == Outcome::SignInNeeded;
         nodes.retain(|_, state| matches!(state, NodeState::Done { outcome, .. } if is_word(outcome)));
         if !nodes.is_empty() {
             if self.past.len() >= MAX_PAST {
                 self.past.remove(0);
             }
-            self.past.push(Past { variant, level: self.level, nodes });
+            kept.retain(|node, _| nodes.contains_key(node));
+            self.past.push(Past { variant, level: self.level, nodes, kept });
+            let mut room = MAX_PAST_BYTES;
+            for past in self.past.iter_mut().rev() {
+                let bytes = past.kept.values().map(Kept::bytes).sum();
+                match room.checked_sub(bytes) {
+                    Some(left) => room = left,
+                    None => past.kept.clear(),
+                }
+            }
         }
     }
 
@@ -252,7 +284,7 @@ impl Federation {
                     self.put_by();
                     let found = self.past.iter().position(|past| past.variant == variant);
                     if let Some(past) = found.map(|at| self.past.remove(at)) {
-                        (self.level, self.nodes) = (past.level, past.nodes);
+                        (self.level, self.nodes, self.kept) = (past.level, past.nodes, past.kept);
                     }
                     self.variant = Some(variant);
                 }
@@ -260,6 +292,7 @@ impl Federation {
             Happened::Asked(level) => self.level = level,
             Happened::Sent(node) => {
                 self.written.remove(&node);
+                self.kept.remove(&node);
                 self.nodes.insert(node, NodeState::Asking);
             }
             Happened::Wrote { node, variant, text } => {
@@ -267,13 +300,19 @@ impl Federation {
                     self.written.insert(node, laid_out(&text).chars().take(MAX_WRITTEN_CHARS).collect());
                 }
             }
+            Happened::Kept { node, variant, kept } => {
+                if self.variant.as_ref() == Some(&variant) {
+                    self.kept.insert(node, kept);
+                }
+            }
             Happened::LeftOut(node) => {
                 self.nodes.insert(node, NodeState::LeftOut);
             }
             Happened::Withdrawn { node, variant } => {
-                let of_now = (self.variant.as_ref() == Some(&variant)).then_some(&mut self.nodes);
-                let of_past = self.past.iter_mut().filter(|past| past.variant == variant).map(|past| &mut past.nodes);
-                for nodes in of_now.into_iter().chain(of_past) {
+                let of_now = (self.variant.as_ref() == Some(&variant)).then_some((&mut self.nodes, &mut self.kept));
+                let of_past = self.past.iter_mut().filter(|past| past.variant == variant);
+                for (nodes, kept) in of_now.into_iter().chain(of_past.map(|past| (&mut past.nodes, &mut past.kept))) {
+                    kept.remove(&node);
                     if let Some(NodeState::Done { outcome, .. }) = nodes.get_mut(&node) {
                         *outcome = Outcome::SignInNeeded;
                     }

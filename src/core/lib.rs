@@ -15,6 +15,7 @@
 pub mod arrange;
 mod base64url;
 pub mod beacon;
+pub mod bundle;
 pub mod cohort;
 pub mod deflate;
 pub mod doctor;

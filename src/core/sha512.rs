@@ -1,6 +1,6 @@
-//! SHA-512 (FIPS 180-4) of short texts, and the truncated digest that GA4GH makes of it.
+//! SHA-512 (FIPS 180-4), and the truncated digest that GA4GH makes of it.
 //!
-//! For identifiers computed from what they name, a few hundred bytes at a time: written to be small, not fast. Must not be
+//! For identifiers computed from what they name, and for what is kept of answers: written to be small, not fast. Must not be
 //! used for secrets, which the browser's own cryptography handles.
 
 use crate::base64url::base64url;
@@ -43,6 +43,12 @@ const BLOCK_BYTES: usize = 128;
 /// 15:e0239883).
 pub(crate) fn sha512t24u(text: &str) -> String {
     base64url(&sha512(text.as_bytes())[..24])
+}
+
+/// In hexadecimal, as command lines print it.
+pub(crate) fn sha512_hex(text: &str) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
+    sha512(text.as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The digest.
@@ -94,6 +100,11 @@ fn compress(state: &mut [u64; 8], block: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_hexadecimal() {
+        assert_eq!(sha512_hex("abc"), hex(b"abc"));
+    }
 
     fn hex(message: &[u8]) -> String {
         sha512(message).iter().map(|byte| format!("{byte:02x}")).collect()

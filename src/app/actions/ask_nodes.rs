@@ -94,13 +94,14 @@ impl Act {
                 let request = Request::ask_page(&node, &question, profile, page);
                 if who == Who::SignedIn { request.with_sign_in(&node) } else { request }
             };
-            let Exchanged { reply, outcome, took_millis } =
+            let Exchanged { reply, outcome, took_millis, kept } =
                 self.exchange(&node, request, question.looked_for(), &stop).await;
             let _ = known.try_update(|known| known.met(&node.id, &outcome));
             if let Some(text) = reply.body() {
                 let (variant, text) = (variant.clone(), text.to_owned());
                 self.happened(Happened::Wrote { node: node.id.clone(), variant, text });
             }
+            self.happened(Happened::Kept { node: node.id.clone(), variant: variant.clone(), kept });
             self.happened(Happened::Replied { node: node.id.clone(), variant, outcome, took_millis });
             self.meet_members(&node, &stop).await;
         });

@@ -1,6 +1,6 @@
 //! Takes the files that a person brings together, and opens regions of one by its index.
 //!
-//! What each of them is, a worker says by its content. Names decide nothing.
+//! What each of them is, a worker says by its content; an evidence bundle is known by its first bytes. Names decide nothing.
 
 use cohort_core::{
     vcf::Brought,
@@ -15,10 +15,17 @@ use crate::state::file::{Chosen, FileState, Happened};
 impl Act {
     /// Opens what was chosen or dropped: one file as it is; of several, the one with records, with what belongs to it.
     pub(crate) fn bring_files(self, mut files: Vec<File>) {
-        let is_open = self.store.file.with_untracked(|state| state.open().is_some());
-        if files.len() > 1 || (is_open && !files.is_empty()) {
+        if files.len() > 1 {
             self.ask_what_they_are(files);
         } else if let Some(file) = files.pop() {
+            self.open_if_bundle(file, move |file| self.bring_records(file));
+        }
+    }
+
+    fn bring_records(self, file: File) {
+        if self.store.file.with_untracked(|state| state.open().is_some()) {
+            self.ask_what_they_are(vec![file]);
+        } else {
             self.open_file(file);
         }
     }

@@ -28,7 +28,7 @@ impl Act {
         let mut examination = Examination::default();
         while let Some(step) = examination.next() {
             let request = |profile, _page| step.request(node, profile);
-            let Exchanged { reply, outcome, took_millis } = self.exchange(node, request, None, stop).await;
+            let Exchanged { reply, outcome, took_millis, .. } = self.exchange(node, request, None, stop).await;
             self.introduced(&node.id, &reply);
             examination.record(Tried { step, reply, outcome, took_millis });
             let so_far = examination.clone();

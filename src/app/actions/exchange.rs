@@ -6,9 +6,9 @@ use cohort_core::{
     beacon::{
         profile::Profile,
         registry::{Node, NodeId},
-        request::Request,
+        request::{Purpose, Request},
     },
-    federation::{self, Attempts, Outcome, Paged, Pages, Reply, Step},
+    federation::{self, Attempts, Kept, Literal, Outcome, Paged, Pages, Reply, Step},
     sign_in::End,
     variant::Variant,
 };
@@ -31,6 +31,8 @@ pub(super) struct Exchanged {
     pub(super) outcome: Outcome,
     /// From the first request to the last answer; waiting for a turn does not count.
     pub(super) took_millis: u32,
+    /// All that was sent of a question about a variant and what came, to the byte.
+    pub(super) kept: Kept,
 }
 
 impl Act {
@@ -48,9 +50,15 @@ impl Act {
         let learnt = self.store.acquaintances.with_untracked(|known| known.dialect(&node.id));
         let mut profile = node.profile(learnt);
         let (mut attempts, mut pages, mut page) = (Attempts::default(), Pages::default(), 0);
+        let mut kept = Kept::default();
+        let now = || clock::iso_time(clock::now_millis());
         let (reply, outcome) = loop {
             let sent = request(profile, page);
             let reply = self.gateway.ask(&sent, stop, &deadline).await;
+            // What nodes say of themselves is no evidence.
+            if sent.purpose() == Purpose::VariantFrequency {
+                kept.add(Literal::new(&sent, profile, reply.clone(), now()));
+            }
             if sent.is_signed_in() && reply.status() == Some(401) {
                 self.end_sign_in(End::Refused);
             }
@@ -70,6 +78,9 @@ impl Act {
                 Step::Probe => {
                     let probe = Request::reachability(node);
                     let reply = self.gateway.probe(&probe, stop, &deadline).await;
+                    if !kept.literals().is_empty() {
+                        kept.add(Literal::new(&probe, profile, reply.clone(), now()));
+                    }
                     let outcome = federation::judge(&reply, probe.asked(), None, profile);
                     break (reply, outcome);
                 }
@@ -77,7 +88,7 @@ impl Act {
         };
         let dialect = reply.dialect();
         let _ = self.store.acquaintances.try_update(|known| known.recognised(&node.id, dialect));
-        Exchanged { reply, outcome, took_millis: watch.millis() }
+        Exchanged { reply, outcome, took_millis: watch.millis(), kept }
     }
 
     fn turn_with(self, node: &NodeId) -> Rc<Mutex<()>> {

@@ -33,6 +33,7 @@ impl Act {
             }
         });
         store.federation.update(|it| *it = Default::default());
+        store.opened.update(|it| *it = Default::default());
         store.acquaintances.update(|it| *it = Default::default());
         store.examinations.update(|it| *it = Default::default());
         store.offers.update(|it| *it = Default::default());

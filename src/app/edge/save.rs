@@ -23,6 +23,14 @@ pub(crate) fn download_blob(file_name: &str, blob: &web_sys::Blob) -> Result<(),
     web_sys::Url::revoke_object_url(&url)
 }
 
+/// Opens the browser's own dialog to print the page or to save it as PDF.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print does nothing.
+        let _ = window.print();
+    }
+}
+
 /// Puts text on the clipboard; `false` when the browser does not allow it.
 pub(crate) async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };

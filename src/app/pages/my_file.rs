@@ -20,6 +20,7 @@ use crate::{
 
 mod card;
 mod cohort;
+mod evidence;
 mod opening;
 mod quality;
 mod reading;
@@ -62,6 +63,7 @@ pub(crate) fn MyFile() -> impl IntoView {
     };
     view! {
         <div class="wrap wrap--wide my-file" on:dragover=over on:drop=dropped>
+            <evidence::RefusedEvidence />
             {move || match chosen.get() {
                 Some(chosen) => view! { <OpenedFile chosen=chosen /> }.into_any(),
                 None => view! { <Opening /> }.into_any(),

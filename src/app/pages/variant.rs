@@ -1,6 +1,9 @@
 //! One variant: what would be asked of whom, and then what each answered.
 
+use std::sync::Arc;
+
 use cohort_core::{
+    bundle::Bundle,
     evidence::{self, Evidence, Silent, pool::Pool},
     export,
     format::NumberStyle,
@@ -11,7 +14,7 @@ use cohort_core::{
         written::{Alignment, Written},
     },
 };
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use leptos_i18n::Locale as _;
 
 use super::keep_chart::Keep;
@@ -21,7 +24,10 @@ use crate::{
     i18n::td_string,
     plots::Pointed,
     routes::Route,
-    state::store::{Store, use_store},
+    state::{
+        sign_in::SignInState,
+        store::{RegistryLoad, Store, use_store},
+    },
 };
 
 mod answers;
@@ -33,6 +39,7 @@ mod map;
 mod people;
 mod pooled;
 mod registered;
+mod report;
 mod sexes;
 mod summary;
 mod table;
@@ -53,10 +60,12 @@ struct Shown {
     scale: RwSignal<Scale>,
     /// The country, or the node without one, that is pointed at in a chart or in the table.
     pointed: RwSignal<Option<String>>,
+    /// Where the answers are from, if they are from a file: nobody is asked then.
+    bundle: StoredValue<Option<Arc<Bundle>>>,
 }
 
 impl Shown {
-    fn new(variant: Variant, store: Store) -> Self {
+    fn new(variant: Variant, store: Store, bundle: Option<Arc<Bundle>>) -> Self {
         let Store { federation, registry, .. } = store;
         let rows = Memo::new(move |_| {
             registry.with(|load| {
@@ -83,7 +92,13 @@ impl Shown {
             pool,
             scale: RwSignal::new(Scale::Linear),
             pointed: RwSignal::new(None),
+            bundle: StoredValue::new(bundle),
         }
+    }
+
+    /// Whether the answers are from a file.
+    fn is_of_bundle(self) -> bool {
+        self.bundle.with_value(Option::is_some)
     }
 
     /// Reference and alternate.
@@ -162,25 +177,61 @@ pub(crate) fn VariantPage(
     is_of_file: bool,
 ) -> impl IntoView {
     let store = use_store();
+    let of = variant.clone();
+    let is_of_bundle =
+        Memo::new(move |_| store.opened.with(|opened| opened.bundle().is_some_and(|bundle| bundle.variant == of)));
+    let shows = move || {
+        let variant = variant.clone();
+        let is_of_bundle = is_of_bundle.get();
+        let bundle = store.opened.with_untracked(|opened| opened.bundle().cloned()).filter(|_| is_of_bundle);
+        match bundle {
+            Some(bundle) => {
+                // Its nodes and answers stand in for the page's own; whoever is asked next is taken from the page's.
+                let of_file = Store {
+                    registry: RwSignal::new(RegistryLoad::Ready(bundle.registry.clone())),
+                    federation: RwSignal::new(bundle.federation.clone()),
+                    acquaintances: RwSignal::new(bundle.acquaintances.clone()),
+                    sign_in: RwSignal::new(SignInState::default()),
+                    ..store
+                };
+                view! {
+                    <Provider value=of_file>
+                        <Answered variant=variant is_of_file=is_of_file bundle=Some(bundle) />
+                    </Provider>
+                }
+                .into_any()
+            }
+            None => view! { <Answered variant=variant is_of_file=is_of_file bundle=None /> }.into_any(),
+        }
+    };
+    view! { <div class="wrap variant">{shows}</div> }
+}
+
+/// What was answered, now or as a file has it; before that, what would be asked.
+#[component]
+fn Answered(variant: Variant, is_of_file: bool, bundle: Option<Arc<Bundle>>) -> impl IntoView {
+    let store = use_store();
     let was_asked = Memo::new(move |_| store.federation.with(cohort_core::federation::Federation::was_asked));
-    let shown = Shown::new(variant.clone(), store);
+    let shown = Shown::new(variant.clone(), store, bundle.clone());
+    let is_live = bundle.is_none();
     view! {
-        <div class="wrap variant">
-            <Head variant=variant is_of_file=is_of_file />
-            <Show when=move || was_asked.get() fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
-                <summary::Summary shown=shown />
-                <contents::OnThisPage shown=shown />
-                <answers::Answers shown=shown />
-                <chart::Chart shown=shown />
-                <map::Map shown=shown />
-                <table::EvidenceTable shown=shown />
-                <pooled::Together shown=shown />
-                <genotypes::Genotypes shown=shown />
-                <sexes::Sexes shown=shown />
-                <tools::Tools shown=shown />
-                <people::People shown=shown is_of_file=is_of_file />
-            </Show>
-        </div>
+        <Head variant=variant is_of_file=is_of_file />
+        {bundle.map(|bundle| view! { <report::FromFile time=report::readable(&bundle.saved_at) /> })}
+        <Show when=move || was_asked.get() || !is_live fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
+            <summary::Summary shown=shown />
+            <report::TakeAway shown=shown />
+            <contents::OnThisPage shown=shown />
+            <answers::Answers shown=shown />
+            <chart::Chart shown=shown />
+            <map::Map shown=shown />
+            <table::EvidenceTable shown=shown />
+            <pooled::Together shown=shown />
+            <genotypes::Genotypes shown=shown />
+            <sexes::Sexes shown=shown />
+            <tools::Tools shown=shown />
+            {is_live.then(|| view! { <people::People shown=shown is_of_file=is_of_file /> })}
+            <report::Provenance shown=shown />
+        </Show>
     }
 }
 

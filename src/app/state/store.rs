@@ -15,6 +15,7 @@ use super::{
     file::FileState,
     file_budget::FileBudget,
     nodes::Examinations,
+    opened::Opened,
     people::{Offers, People},
     quality::QualityView,
     saved_filters::SavedFilters,
@@ -78,6 +79,8 @@ pub(crate) struct Store {
     /// Whether nodes may be told who asks.
     pub(crate) sign_in: RwSignal<SignInState>,
     pub(crate) file: RwSignal<FileState>,
+    /// An evidence bundle, if one was opened.
+    pub(crate) opened: RwSignal<Opened>,
     /// How the quality page is set.
     pub(crate) quality: RwSignal<QualityView>,
     /// Filters kept under names.
@@ -112,6 +115,7 @@ impl Store {
             ledger: RwSignal::new(Ledger::default()),
             sign_in: RwSignal::new(SignInState::default()),
             file: RwSignal::new(FileState::default()),
+            opened: RwSignal::new(Opened::default()),
             quality: RwSignal::new(QualityView::default()),
             saved_filters: RwSignal::new(saved_filters),
             tools: RwSignal::new(Tools::default()),

@@ -85,26 +85,7 @@ impl Exchange {
 
     /// The question, of a body or of an address.
     fn asked(&self) -> Asked {
-        let (path, query) = self.request.path.split_once('?').unwrap_or((&self.request.path, ""));
-        let entity = Entity::of_path(path);
-        if self.request.body.is_object() {
-            return Asked::of_envelope(entity, &self.request.body);
-        }
-        let mut parameters = Map::new();
-        let mut envelope = json!({"query": {"pagination": {}}});
-        for (name, text) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            let text = percent_decoded(text);
-            match name {
-                "filters" => envelope["query"]["filters"] = json!([text]),
-                "skip" | "limit" => envelope["query"]["pagination"][name] = text.parse::<u64>().ok().into(),
-                "requestedGranularity" | "includeResultsetResponses" => envelope["query"][name] = text.into(),
-                // Positions of an address are text everywhere; servers read them as lists.
-                "start" | "end" => drop(parameters.insert(name.to_owned(), text.split(',').collect())),
-                _ => drop(parameters.insert(name.to_owned(), text.into())),
-            }
-        }
-        envelope["query"]["requestParameters"] = parameters.into();
-        Asked::of_envelope(entity, &envelope)
+        asked(&self.request.path, &self.request.body)
     }
 
     fn profile(&self, asked: &Asked) -> Profile {
@@ -117,6 +98,30 @@ impl Exchange {
         let floor = floor.and_then(|floor| u32::try_from(floor).ok());
         Profile { floor, ..Profile::of(named.unwrap_or_default()) }
     }
+}
+
+/// What a request asks, read back from its address, with or without an origin, and its body.
+pub(crate) fn asked(address: &str, body: &Value) -> Asked {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let entity = Entity::of_path(path);
+    if body.is_object() {
+        return Asked::of_envelope(entity, body);
+    }
+    let mut parameters = Map::new();
+    let mut envelope = json!({"query": {"pagination": {}}});
+    for (name, text) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        let text = percent_decoded(text);
+        match name {
+            "filters" => envelope["query"]["filters"] = json!([text]),
+            "skip" | "limit" => envelope["query"]["pagination"][name] = text.parse::<u64>().ok().into(),
+            "requestedGranularity" | "includeResultsetResponses" => envelope["query"][name] = text.into(),
+            // Positions of an address are text everywhere; servers read them as lists.
+            "start" | "end" => drop(parameters.insert(name.to_owned(), text.split(',').collect())),
+            _ => drop(parameters.insert(name.to_owned(), text.into())),
+        }
+    }
+    envelope["query"]["requestParameters"] = parameters.into();
+    Asked::of_envelope(entity, &envelope)
 }
 
 /// What a node says of itself is no answer to a question, and well-formed as it is.

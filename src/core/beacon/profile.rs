@@ -185,6 +185,21 @@ impl Overrides {
         self.dialect
     }
 
+    /// All that a profile says, so that it can be written down; the floor stands in the registry.
+    pub fn of(profile: Profile) -> Self {
+        Self {
+            dialect: Some(profile.dialect),
+            method: Some(profile.method),
+            start: Some(profile.start),
+            chr_prefix: Some(profile.chr_prefix),
+            variant_type: Some(profile.variant_type),
+            trimmed_indels: Some(profile.trimmed_indels),
+            envelope: Some(profile.envelope),
+            page_size: Some(profile.page_size),
+            ranges: Some(profile.ranges),
+        }
+    }
+
     /// On top of what is usual for a dialect: the registry's, or the one that was learnt.
     pub fn applied(&self, learnt: Dialect, floor: Option<u32>) -> Profile {
         let usual = Profile::of(self.dialect.unwrap_or(learnt));

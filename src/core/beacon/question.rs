@@ -132,6 +132,16 @@ impl Level {
         }
     }
 
+    /// Short name, for exports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Variant => "variant",
+            Self::Block(BlockWidth::Thousand) => "block-1000",
+            Self::Block(BlockWidth::TenThousand) => "block-10000",
+            Self::Block(BlockWidth::HundredThousand) => "block-100000",
+        }
+    }
+
     /// Whether a node that is asked so can answer.
     pub fn is_for(self, profile: Profile) -> bool {
         self == Self::Variant || profile.ranges

@@ -80,6 +80,19 @@ pub enum NotUnderstood {
     NamedInOtherBuild,
 }
 
+/// The one variant that its canonical form names, as an address or a saved file writes it; `None` for anything else, gene
+/// names and pasted lines among it.
+pub fn canonical(assembly: &str, text: &str) -> Option<Variant> {
+    let assembly: Assembly = assembly.parse().ok()?;
+    match read(text, assembly, &Catalogue::default()) {
+        Ok(Understood::Variants { variants, .. }) => match <[Variant; 1]>::try_from(variants) {
+            Ok([variant]) if variant.assembly() == assembly => Some(variant),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Reads a text; `assembly` is the build chosen beside the box, which a RefSeq accession overrules.
 ///
 /// # Errors

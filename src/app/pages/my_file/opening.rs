@@ -43,7 +43,7 @@ pub(super) fn Opening() -> impl IntoView {
                 hint=text!(locale, file.drop_hint)
                 button_label=text!(locale, file.drop_button)
                 drop_label=text!(locale, file.drop_over)
-                accept=".vcf,.bcf,.gz,.bgz,.bgzf,.txt,.tbi,.csi,.tsv,.csv,text/vcard,text/plain,application/gzip"
+                accept=".vcf,.bcf,.gz,.bgz,.bgzf,.txt,.tbi,.csi,.tsv,.csv,.json,application/json,text/vcard,text/plain,application/gzip"
                 on_files=move |files| act.bring_files(files)
             >
                 <Button label=text!(locale, file.demo_button) glyph=Glyph::Flask on_click=move |()| act.open_demo_file() />

@@ -88,8 +88,11 @@ fn Row(shown: Shown, node: Node) -> impl IntoView {
     let written =
         Signal::derive(move || federation.with(|asked| asked.written(&written_by).unwrap_or_default().to_owned()));
     // Whoever was left out stays out: sending is the panel's matter.
+    let is_live = !shown.is_of_bundle();
     let can_retry = move || {
-        state.with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_) | Outcome::Blocked, .. }))
+        is_live
+            && state
+                .with(|state| matches!(state, NodeState::Done { outcome: Outcome::Failed(_) | Outcome::Blocked, .. }))
     };
     let node = StoredValue::new(node);
     let is_known = is_known(shown, node);

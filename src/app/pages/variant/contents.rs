@@ -34,7 +34,8 @@ pub(super) fn OnThisPage(shown: Shown) -> impl IntoView {
             ("credible", tools, td_string!(locale, variant.contents_credible)),
             ("criteria", tools, td_string!(locale, variant.contents_criteria)),
             ("carriers", tools, td_string!(locale, variant.contents_carriers)),
-            ("people", true, td_string!(locale, variant.contents_people)),
+            ("people", !shown.is_of_bundle(), td_string!(locale, variant.contents_people)),
+            ("report", true, td_string!(locale, variant.contents_report)),
         ];
         let there = all.into_iter().filter(|(_, is_there, _)| *is_there);
         there.map(|(id, _, name)| (id, name.to_string())).collect::<Vec<_>>()
