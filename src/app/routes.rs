@@ -15,6 +15,10 @@ pub(crate) enum Route {
     Variant(Variant),
     /// The same of a row of a file: how many of those are asked about is limited.
     FileVariant(Variant),
+    /// What the nodes said of a variant, to be printed or kept.
+    Report(Variant),
+    /// The same of a row of a file.
+    FileReport(Variant),
     /// Stories in plain words.
     Plain,
     /// One of them.
@@ -78,8 +82,14 @@ impl Route {
             ["variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
             }
+            ["variant", assembly, text, "report"] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Report)
+            }
             ["file", "variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileVariant)
+            }
+            ["file", "variant", assembly, text, "report"] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileReport)
             }
             ["plain"] => Self::Plain,
             ["plain", name] => {
@@ -101,9 +111,22 @@ impl Route {
         }
     }
 
+    /// The variant it is about.
+    pub(crate) fn variant(&self) -> Option<&Variant> {
+        match self {
+            Self::Variant(variant)
+            | Self::FileVariant(variant)
+            | Self::Report(variant)
+            | Self::FileReport(variant)
+            | Self::PlainVariant(variant) => Some(variant),
+            _ => None,
+        }
+    }
+
     /// Whether it is about the file that is open on this device.
     pub(crate) fn is_my_file(&self) -> bool {
-        matches!(self, Self::MyFile | Self::FileVariant(_) | Self::Filter(_) | Self::Quality | Self::Cohort)
+        let is_of_row = matches!(self, Self::FileVariant(_) | Self::FileReport(_));
+        is_of_row || matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality | Self::Cohort)
     }
 
     /// Whether it is in plain words.
@@ -116,7 +139,9 @@ impl Route {
         match self {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
+            Self::Report(variant) => format!("#/variant/{}/{variant}/report", variant.assembly()),
             Self::FileVariant(variant) => format!("#/file/variant/{}/{variant}", variant.assembly()),
+            Self::FileReport(variant) => format!("#/file/variant/{}/{variant}/report", variant.assembly()),
             Self::Plain => "#/plain".to_owned(),
             Self::PlainStory(story) => format!("#/plain/{}", story.name()),
             Self::PlainVariant(variant) => format!("#/plain/{}/{variant}", variant.assembly()),
@@ -173,12 +198,14 @@ mod tests {
             "#/",
             "#/variant/GRCh38/2-135851076-G-A",
             "#/variant/GRCh37/X-100-AC-A",
+            "#/variant/GRCh38/2-135851076-G-A/report",
             "#/plain",
             "#/plain/iron",
             "#/plain/GRCh38/2-135851076-G-A",
             "#/medicines",
             "#/file",
             "#/file/variant/GRCh38/2-135851076-G-A",
+            "#/file/variant/GRCh38/2-135851076-G-A/report",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
             "#/file/quality",
             "#/file/cohort",
