@@ -23,6 +23,10 @@ pub(crate) enum Route {
     Gene(Assembly, Symbol),
     /// A region: the same.
     Region(Region),
+    /// What the nodes said of a variant, to be printed or kept.
+    Report(Variant),
+    /// The same of a row of a file.
+    FileReport(Variant),
     /// Stories in plain words.
     Plain,
     /// One of them.
@@ -86,6 +90,9 @@ impl Route {
             ["variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Variant)
             }
+            ["variant", assembly, text, "report"] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Report)
+            }
             ["file", "variant", assembly, text] => {
                 variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileVariant)
             }
@@ -95,6 +102,9 @@ impl Route {
             },
             ["region", assembly, text] => {
                 region(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::Region)
+            }
+            ["file", "variant", assembly, text, "report"] => {
+                variant(assembly, text).map_or_else(|| Self::Unknown(path.to_owned()), Self::FileReport)
             }
             ["plain"] => Self::Plain,
             ["plain", name] => {
@@ -116,9 +126,22 @@ impl Route {
         }
     }
 
+    /// The variant it is about.
+    pub(crate) fn variant(&self) -> Option<&Variant> {
+        match self {
+            Self::Variant(variant)
+            | Self::FileVariant(variant)
+            | Self::Report(variant)
+            | Self::FileReport(variant)
+            | Self::PlainVariant(variant) => Some(variant),
+            _ => None,
+        }
+    }
+
     /// Whether it is about the file that is open on this device.
     pub(crate) fn is_my_file(&self) -> bool {
-        matches!(self, Self::MyFile | Self::FileVariant(_) | Self::Filter(_) | Self::Quality | Self::Cohort)
+        let is_of_row = matches!(self, Self::FileVariant(_) | Self::FileReport(_));
+        is_of_row || matches!(self, Self::MyFile | Self::Filter(_) | Self::Quality | Self::Cohort)
     }
 
     /// Whether it is in plain words.
@@ -131,9 +154,11 @@ impl Route {
         match self {
             Self::Explore | Self::Unknown(_) => "#/".to_owned(),
             Self::Variant(variant) => format!("#/variant/{}/{variant}", variant.assembly()),
+            Self::Report(variant) => format!("#/variant/{}/{variant}/report", variant.assembly()),
             Self::FileVariant(variant) => format!("#/file/variant/{}/{variant}", variant.assembly()),
             Self::Gene(assembly, symbol) => format!("#/gene/{assembly}/{symbol}"),
             Self::Region(region) => format!("#/region/{}/{region}", region.assembly()),
+            Self::FileReport(variant) => format!("#/file/variant/{}/{variant}/report", variant.assembly()),
             Self::Plain => "#/plain".to_owned(),
             Self::PlainStory(story) => format!("#/plain/{}", story.name()),
             Self::PlainVariant(variant) => format!("#/plain/{}/{variant}", variant.assembly()),
@@ -198,12 +223,14 @@ mod tests {
             "#/variant/GRCh37/X-100-AC-A",
             "#/gene/GRCh38/HLA-A",
             "#/region/GRCh37/X:100-2000",
+            "#/variant/GRCh38/2-135851076-G-A/report",
             "#/plain",
             "#/plain/iron",
             "#/plain/GRCh38/2-135851076-G-A",
             "#/medicines",
             "#/file",
             "#/file/variant/GRCh38/2-135851076-G-A",
+            "#/file/variant/GRCh38/2-135851076-G-A/report",
             "#/file/filter/GT%20%3D%20het%20and%20gene%20~%20%C3%A4",
             "#/file/quality",
             "#/file/cohort",

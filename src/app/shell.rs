@@ -74,7 +74,7 @@ fn start_anew_when_idle(act: Act) {
 /// The address is the only source of the route; links and the back button change it.
 fn follow_address(act: Act) {
     let enter = move |route: &Route| {
-        if let Route::Variant(variant) | Route::FileVariant(variant) | Route::PlainVariant(variant) = route {
+        if let Some(variant) = route.variant() {
             act.choose_variant(variant.clone());
         }
         if let Route::Region(region) = route {
@@ -108,6 +108,12 @@ fn page(route: &Route, is_kiosk: bool) -> AnyView {
             view! { <pages::region::GenePage assembly=*assembly symbol=symbol.clone() /> }.into_any()
         }
         Route::Region(region) => view! { <pages::region::RegionPage region=*region /> }.into_any(),
+        Route::Report(variant) => {
+            view! { <pages::variant::ReportPage variant=variant.clone() is_of_file=false /> }.into_any()
+        }
+        Route::FileReport(variant) => {
+            view! { <pages::variant::ReportPage variant=variant.clone() is_of_file=true /> }.into_any()
+        }
         Route::Plain => view! { <pages::plain::Plain /> }.into_any(),
         Route::PlainStory(story) => view! { <pages::plain::PlainStory story=*story /> }.into_any(),
         Route::PlainVariant(variant) => view! { <pages::plain::PlainVariant variant=variant.clone() /> }.into_any(),
@@ -130,6 +136,7 @@ fn title(route: &Route, locale: Locale) -> String {
         Route::Variant(_) | Route::FileVariant(_) => td_string!(locale, shell.variant),
         // Nor a gene or a region.
         Route::Gene(..) | Route::Region(_) => td_string!(locale, region.document_title),
+        Route::Report(_) | Route::FileReport(_) => td_string!(locale, report.nav),
         Route::Plain | Route::PlainStory(_) | Route::PlainVariant(_) => td_string!(locale, plain.nav),
         Route::MyFile | Route::Filter(_) | Route::Quality | Route::Cohort => td_string!(locale, shell.my_file),
         Route::Medicines => td_string!(locale, medicines.title),

@@ -4,6 +4,7 @@
 //! Never a token, and of a person's file nothing but the variant that was asked about. Must not know a clock: times are
 //! handed in.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     },
     federation::{Acquaintances, Failure, Federation},
     sha512::sha512_hex,
+    stats::{credible::DiseaseModel, criteria::Code, filtering::Founders},
     variant::Variant,
 };
 
@@ -33,7 +35,7 @@ pub const VERSION: u64 = 1;
 pub const MAX_BUNDLE_BYTES: usize = 128 * 1024 * 1024;
 
 /// Bytes at a file's beginning by which a bundle is known.
-pub const BEGINNING_BYTES: usize = 1024;
+pub const BEGINNING_BYTES: usize = 64;
 
 /// A bundle that was opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +54,22 @@ pub struct Bundle {
     pub federation: Federation,
     /// Networks that said who their members are.
     pub acquaintances: Acquaintances,
+    /// What the person assumed when it was saved.
+    pub assumptions: Assumptions,
     /// SHA-512 of the whole.
     pub hash: String,
+}
+
+/// What a person assumed of a disease and whom they compared with: numbers, never a name they chose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumptions {
+    /// The model, where they set one.
+    pub model: Option<DiseaseModel>,
+    /// Whether founder cohorts count.
+    pub founders: Founders,
+    /// Their own thresholds, as shares of copies.
+    pub thresholds: Vec<(Code, f64)>,
 }
 
 /// Why a bundle cannot be opened.
@@ -85,9 +101,9 @@ pub enum BadBundle {
     Unfinished(String),
 }
 
-/// Whether a file begins as a bundle does.
+/// Whether a file begins as a bundle does: with a JSON object, as no other file does that is opened here.
 pub fn is_bundle(beginning: &str) -> bool {
-    beginning.trim_start_matches('\u{feff}').trim_start().starts_with('{') && beginning.contains(FORMAT)
+    beginning.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 /// A formula that the figures are made by, and where it is from.
@@ -102,7 +118,7 @@ pub struct Formula {
 }
 
 /// All that the page's figures rest on.
-pub const FORMULAS: [Formula; 5] = [
+pub const FORMULAS: [Formula; 6] = [
     Formula {
         name: "Wilson score interval (95 %)",
         formula: "p = AC/AN; z = 1.959964; (p + z²/2AN ± z √(p(1 − p)/AN + z²/4AN²)) / (1 + z²/AN)",
@@ -122,6 +138,12 @@ pub const FORMULAS: [Formula; 5] = [
     Formula {
         name: "Filtering allele frequency (FAF95, FAF99)",
         formula: "quantile at 5 % (1 %) of Gamma(AC, 1), divided by AN; 0 where AC is 0 or 1",
+        source: "Whiffin N et al. Genet Med 2017;19:1151–1158",
+    },
+    Formula {
+        name: "Maximum credible allele frequency",
+        formula: "dominant: ½ × prevalence × allelic share × genetic share / penetrance; recessive: √prevalence × \
+                  allelic share × √genetic share / √penetrance; most copies: 95 % (99 %) quantile of Poisson(AN × frequency)",
         source: "Whiffin N et al. Genet Med 2017;19:1151–1158",
     },
     Formula {

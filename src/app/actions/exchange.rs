@@ -53,11 +53,11 @@ impl Act {
         let mut kept = Kept::default();
         let now = || clock::iso_time(clock::now_millis());
         let (reply, outcome) = loop {
-            let sent = request(profile, page);
+            let (sent, sent_at) = (request(profile, page), now());
             let reply = self.gateway.ask(&sent, stop, &deadline).await;
             // What nodes say of themselves is no evidence.
             if sent.purpose() == Purpose::VariantFrequency {
-                kept.add(Literal::new(&sent, profile, reply.clone(), now()));
+                kept.add(Literal::new(&sent, profile, reply.clone(), [sent_at, now()]));
             }
             if sent.is_signed_in() && reply.status() == Some(401) {
                 self.end_sign_in(End::Refused);
@@ -76,10 +76,10 @@ impl Act {
                 Step::AskAs(form) if request(form, page) == sent => break (reply, outcome),
                 Step::AskAs(form) => profile = form,
                 Step::Probe => {
-                    let probe = Request::reachability(node);
+                    let (probe, sent_at) = (Request::reachability(node), now());
                     let reply = self.gateway.probe(&probe, stop, &deadline).await;
                     if !kept.literals().is_empty() {
-                        kept.add(Literal::new(&probe, profile, reply.clone(), now()));
+                        kept.add(Literal::new(&probe, profile, reply.clone(), [sent_at, now()]));
                     }
                     let outcome = federation::judge(&reply, probe.asked(), None, profile);
                     break (reply, outcome);

@@ -10,7 +10,7 @@ use super::Act;
 use crate::{
     edge::{address_bar, brought_file, clock, save},
     routes::Route,
-    state::{opened::Opened, store::Store},
+    state::{opened::Opened, store::Store, tools::Tools},
 };
 
 impl Act {
@@ -22,7 +22,8 @@ impl Act {
     /// Offers what a page shows as an evidence bundle; `false` when the browser does not allow it.
     pub(crate) fn download_evidence(self, shown: Store, file_name: &str) -> bool {
         let at = clock::iso_time(clock::now_millis());
-        let saved = Saved { at: &at, program: env!("CARGO_PKG_VERSION") };
+        let assumptions = shown.tools.with_untracked(Tools::assumptions);
+        let saved = Saved { at: &at, program: env!("CARGO_PKG_VERSION"), assumptions: &assumptions };
         let text = shown.registry.with_untracked(|load| {
             let registry = load.ready()?;
             shown.federation.with_untracked(|federation| {
@@ -47,7 +48,7 @@ impl Act {
             }
             match read(&file).await {
                 Ok(bundle) => {
-                    let to = Route::Variant(bundle.variant.clone());
+                    let to = Route::Report(bundle.variant.clone());
                     self.store.opened.try_set(Opened::Shown(Arc::new(bundle)));
                     address_bar::go(&to.href());
                 }
@@ -58,9 +59,10 @@ impl Act {
         });
     }
 
-    /// From now on the page asks again, where the person confirms it.
-    pub(crate) fn put_evidence_away(self) {
+    /// From now on the page asks again, where the person confirms it: at `ask`.
+    pub(crate) fn put_evidence_away(self, ask: &Route) {
         self.store.opened.set(Opened::Nothing);
+        self.go(ask);
     }
 }
 

@@ -20,7 +20,7 @@ use leptos_i18n::Locale as _;
 use super::keep_chart::Keep;
 use crate::{
     actions::use_actions,
-    components::{Disclosure, Fact, FactKind, FactList, PageHead},
+    components::{ButtonKind, Disclosure, Fact, FactKind, FactList, Glyph, LinkButton, PageHead},
     i18n::td_string,
     plots::Pointed,
     routes::Route,
@@ -41,6 +41,7 @@ mod pooled;
 mod registered;
 mod report;
 mod sexes;
+mod sheet;
 mod summary;
 mod table;
 mod tools;
@@ -48,6 +49,7 @@ mod wording;
 
 pub(crate) use ask::{Literal, literals, profile, when_registered};
 pub(crate) use map::words as map_words;
+pub(crate) use sheet::ReportPage;
 pub(crate) use wording::{
     failed as failure_says, node_name, note_says, numbers, population, row_name, says as state_says, state as state_of,
 };
@@ -179,12 +181,26 @@ pub(crate) fn VariantPage(
     /// Came from a row of the open file.
     is_of_file: bool,
 ) -> impl IntoView {
+    let of = variant.clone();
+    let shows = by_source(
+        &variant,
+        Arc::new(move |bundle| {
+            view! { <Answered variant=of.clone() is_of_file=is_of_file bundle=bundle /> }.into_any()
+        }),
+    );
+    view! { <div class="wrap variant">{shows}</div> }
+}
+
+/// A page about answers, shown with those of this session or of the bundle that is open for the variant.
+type Page = Arc<dyn Fn(Option<Arc<Bundle>>) -> AnyView + Send + Sync>;
+
+fn by_source(variant: &Variant, page: Page) -> impl Fn() -> AnyView + Send + Sync + 'static {
     let store = use_store();
     let of = variant.clone();
     let is_of_bundle =
         Memo::new(move |_| store.opened.with(|opened| opened.bundle().is_some_and(|bundle| bundle.variant == of)));
-    let shows = move || {
-        let variant = variant.clone();
+    move || {
+        let page = Arc::clone(&page);
         let is_of_bundle = is_of_bundle.get();
         let bundle = store.opened.with_untracked(|opened| opened.bundle().cloned()).filter(|_| is_of_bundle);
         match bundle {
@@ -197,17 +213,11 @@ pub(crate) fn VariantPage(
                     sign_in: RwSignal::new(SignInState::default()),
                     ..store
                 };
-                view! {
-                    <Provider value=of_file>
-                        <Answered variant=variant is_of_file=is_of_file bundle=Some(bundle) />
-                    </Provider>
-                }
-                .into_any()
+                view! { <Provider value=of_file>{page(Some(bundle))}</Provider> }.into_any()
             }
-            None => view! { <Answered variant=variant is_of_file=is_of_file bundle=None /> }.into_any(),
+            None => page(None),
         }
-    };
-    view! { <div class="wrap variant">{shows}</div> }
+    }
 }
 
 /// What was answered, now or as a file has it; before that, what would be asked.
@@ -216,13 +226,16 @@ fn Answered(variant: Variant, is_of_file: bool, bundle: Option<Arc<Bundle>>) -> 
     let store = use_store();
     let was_asked = Memo::new(move |_| store.federation.with(cohort_core::federation::Federation::was_asked));
     let shown = Shown::new(variant.clone(), store, bundle.clone());
-    let is_live = bundle.is_none();
+    let (locale, is_live) = (store.locale, bundle.is_none());
+    let report = if is_of_file { Route::FileReport(variant.clone()) } else { Route::Report(variant.clone()) }.href();
     view! {
         <Head variant=variant is_of_file=is_of_file />
-        {bundle.map(|bundle| view! { <report::FromFile time=report::readable(&bundle.saved_at) /> })}
+        {bundle.map(|bundle| view! { <report::FromFile bundle=bundle /> })}
         <Show when=move || was_asked.get() || !is_live fallback=move || view! { <ask::AskPanel shown=shown is_of_file=is_of_file /> }>
             <summary::Summary shown=shown />
-            <report::TakeAway shown=shown />
+            <p class="variant__report">
+                <LinkButton href=report label=text!(locale, report.nav) kind=ButtonKind::Quiet glyph=Glyph::File small=true />
+            </p>
             <contents::OnThisPage shown=shown />
             <answers::Answers shown=shown />
             <chart::Chart shown=shown />
@@ -233,13 +246,18 @@ fn Answered(variant: Variant, is_of_file: bool, bundle: Option<Arc<Bundle>>) -> 
             <sexes::Sexes shown=shown />
             <tools::Tools shown=shown />
             {is_live.then(|| view! { <people::People shown=shown is_of_file=is_of_file /> })}
-            <report::Provenance shown=shown />
         </Show>
     }
 }
 
-#[component]
-fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
+/// What a variant is called, where it lies, and how it is written.
+struct Described {
+    title: String,
+    lead: Signal<String>,
+    notations: Signal<Vec<Fact>>,
+}
+
+fn described(variant: Variant) -> Described {
     let locale = use_store().locale;
     let known = Catalogue::built_in().naming(&variant).cloned();
     let title = known.as_ref().map_or_else(|| variant.to_string(), |known| known.rs_number.clone());
@@ -260,7 +278,6 @@ fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
             }
         })
     };
-    let elsewhere = elsewhere::pages(&variant);
     let notations = Signal::derive(move || {
         let locale = locale.get();
         let start = td_string!(locale, variant.beacon_start, start = variant.position().start_0based());
@@ -278,6 +295,14 @@ fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
         facts.push(Fact::new(td_string!(locale, variant.notation_beacon), start));
         facts
     });
+    Described { title, lead, notations }
+}
+
+#[component]
+fn Head(variant: Variant, is_of_file: bool) -> impl IntoView {
+    let locale = use_store().locale;
+    let elsewhere = elsewhere::pages(&variant);
+    let Described { title, lead, notations } = described(variant);
     let link = |(site, address): (elsewhere::Site, String)| {
         view! {
             <li>

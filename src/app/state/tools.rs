@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use cohort_core::{
+    bundle::Assumptions,
     filter::looks_like_a_variant,
     stats::{
         credible::{Architecture, BadModel, DiseaseModel, Field, Inheritance, models_from_text, models_to_text},
@@ -144,6 +145,36 @@ impl Tools {
         self.thresholds.get(&code).map(|value| Threshold::new(*value))
     }
 
+    /// Whether the model is the person's and not the one that the page begins with.
+    pub(crate) fn has_model(&self) -> bool {
+        self.draft != Draft::default() && self.draft.model().is_ok()
+    }
+
+    /// Whether a threshold is the person's own.
+    pub(crate) fn has_thresholds(&self) -> bool {
+        !self.thresholds.is_empty()
+    }
+
+    /// What the person set, for a bundle. What is no model or threshold is left out.
+    pub(crate) fn assumptions(&self) -> Assumptions {
+        let is_sound = |(_, value): &(&Code, &f64)| Threshold::new(**value).is_ok();
+        Assumptions {
+            model: self.draft.model().ok().filter(|_| self.has_model()),
+            founders: self.founders,
+            thresholds: self.thresholds.iter().filter(is_sound).map(|(code, value)| (*code, *value)).collect(),
+        }
+    }
+
+    /// As a bundle has it.
+    pub(crate) fn of_bundle(assumed: &Assumptions) -> Self {
+        Self {
+            draft: assumed.model.as_ref().map_or_else(Draft::default, Draft::of),
+            founders: assumed.founders,
+            thresholds: assumed.thresholds.iter().copied().collect(),
+            ..Self::default()
+        }
+    }
+
     /// Models that are kept, in the order in which they were named.
     pub(crate) fn kept(&self) -> &[DiseaseModel] {
         &self.kept
@@ -217,6 +248,18 @@ mod tests {
         assert_eq!((tools.outcome(), tools.kept().len()), (Some(Err(NotKept::NoModel)), 1));
         tools.forget("Mild form");
         assert_eq!(tools.kept_text(), "[]");
+    }
+
+    #[test]
+    fn what_is_assumed_comes_back_from_a_bundle() {
+        let mut tools = Tools::default();
+        assert_eq!(tools.assumptions(), Assumptions::default());
+        tools.apply(ToolsChange::Number(Field::Prevalence, 3_000.0));
+        tools.apply(ToolsChange::Threshold(Code::Bs1, Some(0.001)));
+        tools.apply(ToolsChange::Threshold(Code::Ba1, Some(f64::NAN)));
+        let again = Tools::of_bundle(&tools.assumptions());
+        assert_eq!((again.draft, again.threshold(Code::Bs1)), (tools.draft, tools.threshold(Code::Bs1)));
+        assert_eq!((again.has_model(), again.threshold(Code::Ba1)), (true, None));
     }
 
     #[test]

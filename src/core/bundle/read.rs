@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BLOCKED, BadBundle, Bundle, FORMAT, MAX_BUNDLE_BYTES, PURPOSES, VERSION, WORDLESS, hash_of};
+use super::{Assumptions, BLOCKED, BadBundle, Bundle, FORMAT, MAX_BUNDLE_BYTES, PURPOSES, VERSION, WORDLESS, hash_of};
 use crate::{
     beacon::{
         exchange,
@@ -86,15 +86,24 @@ pub fn read(text: &str) -> Result<Bundle, BadBundle> {
         federation.apply(Happened::Replied { node: id, variant: variant.clone(), outcome, took_millis });
     }
     Ok(Bundle {
-        saved_at: time(&document, "savedAt")?.to_owned(),
+        saved_at: time(&document, "", "savedAt")?,
         program: word(&document["program"], "program", "version")?.to_owned(),
         variant,
         level,
         registry,
         federation,
         acquaintances,
+        assumptions: assumptions(&document)?,
         hash,
     })
+}
+
+/// What the person assumed; a bundle may say nothing of it.
+fn assumptions(document: &Value) -> Result<Assumptions, BadBundle> {
+    match document.get("assumptions") {
+        None => Ok(Assumptions::default()),
+        Some(said) => serde_json::from_value(said.clone()).map_err(|_| field("assumptions")),
+    }
 }
 
 /// What came of a node's requests, as it did when they were made.
@@ -186,7 +195,8 @@ fn literal(exchange: &Value, floor: Option<u32>, place: &str) -> Result<Literal,
         url: word(request, &format!("{place}.request"), "url")?.to_owned(),
         is_signed_in: request["withSignIn"] == true,
         profile: form.ok_or_else(|| field(&format!("{place}.form")))?.applied(Dialect::Unknown, floor),
-        came_at: time(exchange, "cameAt")?.to_owned(),
+        sent_at: time(exchange, place, "sentAt")?,
+        came_at: time(exchange, place, "cameAt")?,
         reply_hash: checked(reply.body(), answer, &format!("{place}.reply"))?,
         body,
         body_hash,
@@ -210,11 +220,12 @@ fn word<'a>(object: &'a Value, place: &str, key: &str) -> Result<&'a str, BadBun
 }
 
 /// `2026-11-27T09:41:07.120Z`, or another ISO 8601 time.
-fn time<'a>(object: &'a Value, key: &str) -> Result<&'a str, BadBundle> {
+fn time(object: &Value, place: &str, key: &str) -> Result<String, BadBundle> {
     let is_time = |text: &&str| {
         (10..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+".contains(&byte))
     };
-    object[key].as_str().filter(is_time).ok_or_else(|| field(key))
+    let text = object[key].as_str().filter(is_time).map(str::to_owned);
+    text.ok_or_else(|| field(format!("{place}.{key}").trim_start_matches('.')))
 }
 
 fn number(object: &Value, key: &str) -> Result<u64, BadBundle> {

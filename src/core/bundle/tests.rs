@@ -13,11 +13,14 @@ use crate::{
     },
     evidence::{self, pool::Pool},
     federation::{Happened, Kept, Literal, Outcome, Paged, Pages, Reply, judge},
+    genome::Assembly,
+    stats::credible::{Architecture, Inheritance},
     variant::known::Catalogue,
 };
 
+const SENT: &str = "2026-11-27T09:41:06.980Z";
 const AT: &str = "2026-11-27T09:41:07.120Z";
-const SAVED: Saved<'static> = Saved { at: "2026-11-28T08:00:00.000Z", program: "0.1.0" };
+const SAVED_AT: &str = "2026-11-28T08:00:00.000Z";
 
 fn registry() -> Registry {
     let node = |id: &str, more: Value| {
@@ -78,7 +81,7 @@ fn talk(federation: &mut Federation, node: &Node, profile: Profile, replies: &[R
         } else {
             Request::ask_page(node, &question, profile, page).with_sign_in(node)
         };
-        kept.add(Literal::new(&request, profile, reply.clone(), AT.to_owned()));
+        kept.add(Literal::new(&request, profile, reply.clone(), [SENT, AT].map(str::to_owned)));
         if is_probe {
             outcome = judge(reply, request.asked(), None, profile);
             continue;
@@ -94,7 +97,16 @@ fn talk(federation: &mut Federation, node: &Node, profile: Profile, replies: &[R
 }
 
 fn saved(federation: &Federation, registry: &Registry) -> Option<String> {
-    write(federation, registry, &known(), SAVED)
+    let saved = Saved { at: SAVED_AT, program: "0.1.0", assumptions: &assumed() };
+    write(federation, registry, &known(), saved)
+}
+
+/// A model, and a threshold that no decimal fraction hits.
+fn assumed() -> Assumptions {
+    let architecture =
+        Architecture { prevalence: 1.0 / 3.0, allelic_heterogeneity: 0.1, genetic_heterogeneity: 1.0, penetrance: 0.5 };
+    let model = DiseaseModel::new("-", Inheritance::Recessive, architecture).unwrap();
+    Assumptions { model: Some(model), founders: Founders::LeftOut, thresholds: vec![(Code::Bs1, 0.1 + 0.2)] }
 }
 
 /// The network has named its members.
@@ -138,7 +150,7 @@ fn what_is_read_is_what_was_saved() {
     let (mut federation, registry) = asked(Level::Variant);
     let text = saved(&federation, &registry).unwrap();
     let bundle = read(&text).unwrap();
-    assert_eq!((bundle.saved_at.as_str(), bundle.program.as_str()), (SAVED.at, SAVED.program));
+    assert_eq!((bundle.saved_at.as_str(), bundle.program.as_str()), (SAVED_AT, "0.1.0"));
     assert_eq!((bundle.variant.clone(), bundle.level), (variant(), Level::Variant));
     assert_eq!(bundle.registry.nodes(), registry.nodes());
     // Whoever was still asked when it was saved is asked no more.
@@ -153,7 +165,7 @@ fn what_is_read_is_what_was_saved() {
     assert_eq!(evidence::rows(&federation, &registry).len(), 2, "the network repeats what was told");
     assert_eq!(evidence::silent(&bundle.federation, &bundle.registry), evidence::silent(&federation, &registry));
     assert_eq!(Pool::of(&bundle.federation, &bundle.registry), Pool::of(&federation, &registry));
-    assert_eq!(bundle.acquaintances, known());
+    assert_eq!((&bundle.acquaintances, &bundle.assumptions), (&known(), &assumed()));
     let again = saved(&bundle.federation, &bundle.registry).unwrap();
     assert!(read(&again).unwrap().federation == bundle.federation, "it can be saved again");
 }
@@ -236,6 +248,9 @@ fn each_trouble_has_its_own_name() {
         Err(BadBundle::Field("question.disclosure".into()))
     );
     assert_eq!(with(|it| it["savedAt"] = "now".into()), Err(BadBundle::Field("savedAt".into())));
+    assert_eq!(with(|it| it["assumptions"]["model"] = "my child".into()), Err(BadBundle::Field("assumptions".into())));
+    let sent = "counted: exchanges[0].sentAt";
+    assert_eq!(with(|it| it["nodes"][0]["exchanges"][0]["sentAt"] = 5.into()), Err(BadBundle::Field(sent.into())));
     let body = "counted: exchanges[0].reply.body";
     assert_eq!(
         with(|it| it["nodes"][0]["exchanges"][0]["reply"]["body"] = "{}".into()),
@@ -274,4 +289,20 @@ fn no_header_is_in_it_and_what_is_too_large_keeps_its_row() {
     let bundle = read(&saved(&federation, &registry).unwrap()).unwrap();
     let crate::federation::NodeState::Done { outcome, .. } = bundle.federation.state(&node.id) else { panic!() };
     assert_eq!(*outcome, Outcome::Failed(Failure::TooLarge));
+}
+
+#[test]
+fn a_node_of_ones_own_is_told_of_only_where_it_was_asked() {
+    let text = json!({"version": 1, "nodes": [], "ownNodes": ["https:"]}).to_string();
+    let mut registry = Registry::read(&text).unwrap();
+    for address in ["https://asked.example", "https://secret.example"] {
+        registry.add(Node::of_person(address, Assembly::Grch38)).unwrap();
+    }
+    let mut federation = Federation::default();
+    federation.apply(Happened::Chosen(variant()));
+    talk(&mut federation, &registry.nodes()[0], Profile::default(), &[answered(&[(HERE, 1, 10)], 1)]);
+    federation.apply(Happened::LeftOut(registry.nodes()[1].id.clone()));
+    let text = saved(&federation, &registry).unwrap();
+    assert!(text.contains("asked.example") && !text.contains("secret"));
+    assert_eq!(read(&text).unwrap().registry.nodes().len(), 1);
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{BLOCKED, FORMAT, FORMULAS, PURPOSES, VERSION, WORDLESS, hash_of};
+use super::{Assumptions, BLOCKED, FORMAT, FORMULAS, PURPOSES, VERSION, WORDLESS, hash_of};
 use crate::{
     beacon::{
         information::Member,
         profile::Overrides,
-        registry::{Node, Registry},
+        registry::{ListedBy, Node, Registry},
     },
     export::INTENDED_USE,
     federation::{Acquaintances, Failure, Federation, Kept, Literal, NodeState, Outcome, Reply},
@@ -20,18 +20,27 @@ pub struct Saved<'a> {
     pub at: &'a str,
     /// Version of the program.
     pub program: &'a str,
+    /// What the person assumed of a disease.
+    pub assumptions: &'a Assumptions,
 }
 
 /// The document; `None` where no variant is looked at.
 pub fn write(federation: &Federation, registry: &Registry, known: &Acquaintances, saved: Saved) -> Option<String> {
     let variant = federation.variant()?;
-    let nodes: Vec<Value> = registry.nodes().iter().map(|node| part(node, federation, known)).collect();
+    // The address of a node that a person added is theirs, and is told of only where it was asked.
+    let is_told = |node: &&Node| {
+        node.listed_by == ListedBy::Deployer
+            || !matches!(federation.state(&node.id), NodeState::NotAsked | NodeState::LeftOut)
+    };
+    let told = registry.nodes().iter().filter(is_told);
+    let nodes: Vec<Value> = told.map(|node| part(node, federation, known)).collect();
     let formula = |one: &super::Formula| json!({"name": one.name, "formula": one.formula, "source": one.source});
     let formulas: Vec<Value> = FORMULAS.iter().map(formula).collect();
     let mut document = json!({
         "about": "A question to Beacon nodes with what was sent and what came. Open it in Cohort Explorer under My file. \
                   sha512: of this document without it, compact, keys sorted (jq -cjS 'del(.sha512)').",
         "format": FORMAT,
+        "assumptions": serde_json::to_value(saved.assumptions).unwrap_or_default(),
         "formulas": formulas,
         "intendedUse": INTENDED_USE,
         "nodes": nodes,
@@ -92,6 +101,7 @@ fn exchange(literal: &Literal) -> Value {
             "sha512": literal.body_hash,
             "withSignIn": literal.is_signed_in,
         },
+        "sentAt": literal.sent_at,
         "cameAt": literal.came_at,
         "reply": reply(literal),
     })

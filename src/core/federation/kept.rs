@@ -2,7 +2,7 @@
 //!
 //! Never a header: a sign-in is kept as a yes, its token is not known here.
 
-use super::{Failure, Reply};
+use super::{Failure, MAX_ANSWER_BYTES, Reply};
 use crate::{
     beacon::{
         profile::Profile,
@@ -11,8 +11,8 @@ use crate::{
     sha512::sha512_hex,
 };
 
-/// As much of a node's answers to one question as is kept.
-pub const MAX_KEPT_BYTES: usize = 2 * 1024 * 1024;
+/// As much of a node's answers to one question as is kept: any one answer that is read at all.
+pub const MAX_KEPT_BYTES: usize = MAX_ANSWER_BYTES;
 
 /// All requests of one question to one node, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,9 @@ pub struct Literal {
     pub profile: Profile,
     /// What came. One that is too large to be kept is [`Failure::TooLarge`].
     pub reply: Reply,
-    /// When, in UTC, as ISO 8601.
+    /// When it left, in UTC, as ISO 8601.
+    pub sent_at: String,
+    /// When something came, or the waiting was over.
     pub came_at: String,
     /// SHA-512 of the body that was sent.
     pub body_hash: Option<String>,
@@ -42,8 +44,9 @@ pub struct Literal {
 }
 
 impl Literal {
-    /// With its hashes.
-    pub fn new(request: &Request, profile: Profile, reply: Reply, came_at: String) -> Self {
+    /// With its hashes; `times` are when it left and when the answer came.
+    pub fn new(request: &Request, profile: Profile, reply: Reply, times: [String; 2]) -> Self {
+        let [sent_at, came_at] = times;
         Self {
             purpose: request.purpose(),
             url: request.url().to_owned(),
@@ -53,6 +56,7 @@ impl Literal {
             body_hash: request.body().map(sha512_hex),
             reply_hash: reply.body().map(sha512_hex),
             reply,
+            sent_at,
             came_at,
         }
     }
@@ -111,6 +115,7 @@ mod tests {
             is_signed_in: false,
             profile: Profile::default(),
             reply: Reply::Response { status: 200, body: "x".repeat(bytes), retry_after_seconds: None },
+            sent_at: String::new(),
             came_at: String::new(),
             body_hash: None,
             reply_hash: None,

@@ -35,7 +35,6 @@ pub(super) fn OnThisPage(shown: Shown) -> impl IntoView {
             ("criteria", tools, td_string!(locale, variant.contents_criteria)),
             ("carriers", tools, td_string!(locale, variant.contents_carriers)),
             ("people", !shown.is_of_bundle(), td_string!(locale, variant.contents_people)),
-            ("report", true, td_string!(locale, variant.contents_report)),
         ];
         let there = all.into_iter().filter(|(_, is_there, _)| *is_there);
         there.map(|(id, _, name)| (id, name.to_string())).collect::<Vec<_>>()

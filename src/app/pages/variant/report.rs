@@ -1,19 +1,24 @@
 //! What makes the page a report: how it is kept, where each figure is from, and what a bundle opened here says of itself.
 
+use std::sync::Arc;
+
 use cohort_core::{
     beacon::{question::Level, registry::Node},
-    bundle::{FORMULAS, Formula},
+    bundle::{Bundle, FORMULAS, Formula},
     federation::{Failure, Federation, Kept, Literal, NodeState, Reply},
 };
 use leptos::prelude::*;
+use leptos_i18n::Locale as _;
 
 use super::{Shown, wording};
 use crate::{
     actions::use_actions,
     components::{
-        Button, Cell, CodeBlock, Column, DataTable, Fact, FactKind, FactList, Glyph, Notice, Section, TableRow, Tone,
+        Button, Cell, CodeBlock, Column, DataTable, Fact, FactKind, FactList, Glyph, Notice, Priority, Section,
+        TableRow, Tone,
     },
     i18n::{Locale, td_string},
+    routes::Route,
     state::store::{Store, use_store},
 };
 
@@ -50,17 +55,16 @@ pub(super) fn TakeAway(shown: Shown) -> impl IntoView {
 
 /// Above answers that come from a file.
 #[component]
-pub(super) fn FromFile(
-    /// When it was saved.
-    time: String,
-) -> impl IntoView {
+pub(super) fn FromFile(bundle: Arc<Bundle>) -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
+    let time = readable(&bundle.saved_at);
+    let ask = Route::Variant(bundle.variant.clone());
     let says = Signal::derive(move || td_string!(locale.get(), report.from_file, time = time.clone()));
     view! {
         <Notice title=says live=true>
             <p>{text!(locale, report.from_file_note)}</p>
-            <Button label=text!(locale, report.ask_now) small=true on_click=move |()| act.put_evidence_away() />
+            <Button label=text!(locale, report.ask_now) small=true on_click=move |()| act.put_evidence_away(&ask) />
         </Notice>
     }
 }
@@ -79,7 +83,7 @@ pub(super) fn Provenance(shown: Shown) -> impl IntoView {
         vec![
             Column::new(td_string!(locale, report.recipient)),
             Column::new(td_string!(locale, report.time)),
-            Column::new(td_string!(locale, report.sent)).literal(),
+            Column::new(td_string!(locale, report.sent)).literal().priority(Priority::P2),
             Column::new(td_string!(locale, report.reply)),
         ]
     });
@@ -148,12 +152,14 @@ fn facts(shown: Shown, parts: &[Part], federation: RwSignal<Federation>, locale:
         Level::Variant => td_string!(locale, report.told_variant).to_string(),
         Level::Block(width) => td_string!(locale, report.told_block, bases = numbers.count(width.bases().into())),
     };
-    let times = || parts.iter().flat_map(|part| part.kept.literals()).map(|literal| literal.came_at.as_str());
-    let came = match (times().min(), times().max()) {
+    let literals = || parts.iter().flat_map(|part| part.kept.literals());
+    let first = literals().map(|literal| literal.sent_at.as_str()).min();
+    let last = literals().map(|literal| literal.came_at.as_str()).max();
+    let when = match (first, last) {
         (Some(first), Some(last)) => {
-            td_string!(locale, report.came_value, first = readable(first), last = readable(last))
+            td_string!(locale, report.when_value, first = readable(first), last = readable(last))
         }
-        _ => td_string!(locale, report.came_none).to_string(),
+        _ => td_string!(locale, report.when_none).to_string(),
     };
     let program = Fact::new(
         td_string!(locale, report.program),
@@ -166,7 +172,7 @@ fn facts(shown: Shown, parts: &[Part], federation: RwSignal<Federation>, locale:
         ),
         Fact::new(td_string!(locale, report.told), told),
         Fact::new(td_string!(locale, report.asked), numbers.count(parts.len() as u64)),
-        Fact::new(td_string!(locale, report.came), came),
+        Fact::new(td_string!(locale, report.when), when),
     ];
     match shown.bundle.get_value() {
         Some(bundle) => {
@@ -180,13 +186,14 @@ fn facts(shown: Shown, parts: &[Part], federation: RwSignal<Federation>, locale:
 }
 
 fn row(node: &Node, literal: &Literal, locale: Locale) -> TableRow {
-    let hash = |hash: &Option<String>| hash.as_ref().map(|hash| format!("SHA-512 {hash}"));
-    let with = |cell: Cell, notes: [Option<String>; 2]| {
-        let notes: Vec<String> = notes.into_iter().flatten().collect();
-        if notes.is_empty() { cell } else { cell.with_note(notes.join("\n")) }
-    };
+    let hash = literal.reply_hash.as_ref().map(|hash| format!("SHA-512 {hash}"));
     let sign_in = literal.is_signed_in.then(|| td_string!(locale, report.signed_in).to_string());
-    let body = hash(&literal.body_hash).unwrap_or_else(|| td_string!(locale, report.no_body).to_string());
+    let noted = |cell: Cell, note: Option<String>| match note {
+        Some(note) => cell.with_note(note),
+        None => cell,
+    };
+    // The day stands above the table; a question does not go on over night.
+    let [sent, came] = [&literal.sent_at, &literal.came_at].map(|at| at.get(11..23).unwrap_or(at).to_owned());
     let reply = match &literal.reply {
         Reply::Response { status, body, .. } => {
             let bytes = wording::numbers(locale).count(body.len() as u64);
@@ -200,13 +207,22 @@ fn row(node: &Node, literal: &Literal, locale: Locale) -> TableRow {
     };
     TableRow {
         key: format!("{locale}/{}", literal.came_at),
-        head: Cell::new(wording::node_name(node, locale)),
+        head: Cell::new(wording::node_name(node, locale)).with_note(whose(node, locale)),
         cells: vec![
-            Cell::new(readable(&literal.came_at)),
-            with(Cell::new(format!("{} {}", literal.method(), literal.url)), [sign_in, Some(body)]),
-            with(Cell::new(reply), [hash(&literal.reply_hash), None]),
+            Cell::new(sent).with_note(came),
+            noted(Cell::new(format!("{} {}", literal.method(), literal.url)), sign_in),
+            noted(Cell::new(reply), hash),
         ],
     }
+}
+
+/// Cohort, country and operator.
+fn whose(node: &Node, locale: Locale) -> String {
+    let founder = td_string!(locale, tools.founder);
+    let mut parts = vec![node.cohort.get(locale.as_str()), node.operator.as_str()];
+    parts.extend(node.country.as_deref());
+    parts.extend(node.founder.then_some(founder));
+    parts.join("; ")
 }
 
 /// Each body that was sent, once, with the names of those it was sent to.
@@ -231,6 +247,7 @@ fn formulas(locale: Locale) -> Vec<Fact> {
         (td_string!(locale, report.random), td_string!(locale, report.random_formula)),
         (td_string!(locale, report.prediction), td_string!(locale, report.prediction_formula)),
         (td_string!(locale, report.faf), td_string!(locale, report.faf_formula)),
+        (td_string!(locale, report.credible), td_string!(locale, report.credible_formula)),
         (td_string!(locale, report.hwe), td_string!(locale, report.hwe_formula)),
     ];
     let fact = |((name, says), formula): ((&str, &str), Formula)| Fact::new(name, says).with_note(formula.source);
@@ -238,6 +255,6 @@ fn formulas(locale: Locale) -> Vec<Fact> {
 }
 
 /// `2026-11-27T09:41:07.120Z` as `2026-11-27 09:41:07`.
-pub(super) fn readable(time: &str) -> String {
+fn readable(time: &str) -> String {
     time.split('.').next().unwrap_or_default().trim_end_matches('Z').replace('T', " ")
 }

@@ -1,7 +1,7 @@
 //! The chart's twin: the same figures as a table that copies and downloads.
 
 use cohort_core::{
-    cohort::Counts,
+    cohort::{Counts, Precision},
     evidence::{Evidence, Silent},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -19,10 +19,15 @@ const COPIED_FOR: std::time::Duration = std::time::Duration::from_secs(4);
 
 /// The table and its tools.
 #[component]
-pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
+pub(super) fn EvidenceTable(
+    shown: Shown,
+    /// Also how exact the counts are, and from which on the node tells of them.
+    #[prop(optional)]
+    is_whole: bool,
+) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let act = use_actions();
-    let columns = Signal::derive(move || columns(locale.get()));
+    let columns = Signal::derive(move || columns(is_whole, locale.get()));
     let rows = Signal::derive(move || {
         let locale = locale.get();
         let mut shown_rows =
@@ -80,8 +85,8 @@ pub(super) fn EvidenceTable(shown: Shown) -> impl IntoView {
     }
 }
 
-fn columns(locale: Locale) -> Vec<Column> {
-    vec![
+fn columns(is_whole: bool, locale: Locale) -> Vec<Column> {
+    let mut columns = vec![
         Column::new(td_string!(locale, variant.column_cohort)),
         Column::figures(td_string!(locale, variant.column_ac)),
         Column::figures(td_string!(locale, variant.column_an)),
@@ -89,7 +94,25 @@ fn columns(locale: Locale) -> Vec<Column> {
         Column::figures(td_string!(locale, variant.column_interval)).priority(Priority::P2),
         Column::figures(td_string!(locale, variant.column_homozygotes)).priority(Priority::P2),
         Column::new(td_string!(locale, variant.column_state)).priority(Priority::P2),
-    ]
+    ];
+    if is_whole {
+        columns.push(Column::new(td_string!(locale, report.column_exact)).priority(Priority::P2));
+    }
+    columns
+}
+
+/// How exact the counts are, as far as the node says, and the smallest that it tells of.
+fn exactness(row: &Evidence, locale: Locale) -> Cell {
+    let cell = Cell::new(match row.precision {
+        Some(Precision::Exact) => td_string!(locale, report.exact),
+        Some(Precision::Rounded) => td_string!(locale, report.rounded),
+        Some(Precision::Imprecise) => td_string!(locale, report.bound),
+        None => td_string!(locale, report.not_said),
+    });
+    match row.floor {
+        Some(floor) => cell.with_note(td_string!(locale, report.floor, floor = floor)),
+        None => cell,
+    }
 }
 
 fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
@@ -116,6 +139,7 @@ fn evidence_row(row: &Evidence, locale: Locale) -> TableRow {
             Cell::new(interval),
             Cell::new(homozygotes(counts, locale)),
             Cell::state(crate::components::NodeSign::Answered, td_string!(locale, variant.state_answered)),
+            exactness(row, locale),
         ],
     }
 }

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use super::{Shown, wording};
 use crate::{
     i18n::{Locale, td_string},
-    state::store::{Store, use_store},
+    state::{
+        store::{Store, use_store},
+        tools::Tools as State,
+    },
 };
 
 mod carriers;
@@ -23,11 +26,7 @@ mod kept;
 /// The sections; nothing before a cohort with counts has answered.
 #[component]
 pub(super) fn Tools(shown: Shown) -> impl IntoView {
-    let Store { tools, .. } = use_store();
-    let filtering = Memo::new(move |_| {
-        let founders = tools.with(|tools| tools.founders);
-        shown.pool.with(|pool| Filtering::of(&pool.cohorts, |row| row.node.founder, founders))
-    });
+    let filtering = of_cohorts(shown);
     let has_cohorts = Memo::new(move |_| filtering.with(|found| !found.rows.is_empty()));
     view! {
         <Show when=move || has_cohorts.get()>
@@ -37,6 +36,35 @@ pub(super) fn Tools(shown: Shown) -> impl IntoView {
             <carriers::Carriers shown=shown filtering=filtering />
         </Show>
     }
+}
+
+/// The same on a report: of what is assumed, only what the person set.
+#[component]
+pub(super) fn Assumed(shown: Shown) -> impl IntoView {
+    let Store { tools, .. } = use_store();
+    let filtering = of_cohorts(shown);
+    let has_cohorts = Memo::new(move |_| filtering.with(|found| !found.rows.is_empty()));
+    let has_model = Memo::new(move |_| tools.with(State::has_model));
+    let has_own = Memo::new(move |_| tools.with(|tools| tools.has_model() || tools.has_thresholds()));
+    view! {
+        <Show when=move || has_cohorts.get()>
+            <filtering::FilteringFrequency filtering=filtering />
+            <Show when=move || has_model.get()>
+                <credible::Credible filtering=filtering />
+            </Show>
+            <Show when=move || has_own.get()>
+                <criteria::Criteria filtering=filtering />
+            </Show>
+        </Show>
+    }
+}
+
+fn of_cohorts(shown: Shown) -> Memo<Filtering> {
+    let Store { tools, .. } = use_store();
+    Memo::new(move |_| {
+        let founders = tools.with(|tools| tools.founders);
+        shown.pool.with(|pool| Filtering::of(&pool.cohorts, |row| row.node.founder, founders))
+    })
 }
 
 /// A cohort and its counts, for sentences: `CEU (146 of 198 copies)`.
