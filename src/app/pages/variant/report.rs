@@ -58,9 +58,8 @@ pub(super) fn TakeAway(shown: Shown) -> impl IntoView {
 pub(super) fn FromFile(bundle: Arc<Bundle>) -> impl IntoView {
     let locale = use_store().locale;
     let act = use_actions();
-    let time = readable(&bundle.saved_at);
     let ask = Route::Variant(bundle.variant.clone());
-    let says = Signal::derive(move || td_string!(locale.get(), report.from_file, time = time.clone()));
+    let says = Signal::derive(move || td_string!(locale.get(), report.from_file, time = readable(&bundle.saved_at)));
     view! {
         <Notice title=says live=true>
             <p>{text!(locale, report.from_file_note)}</p>
