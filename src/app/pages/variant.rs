@@ -183,7 +183,7 @@ pub(crate) fn VariantPage(
 ) -> impl IntoView {
     let of = variant.clone();
     let shows = by_source(
-        &variant,
+        variant,
         Arc::new(move |bundle| {
             view! { <Answered variant=of.clone() is_of_file=is_of_file bundle=bundle /> }.into_any()
         }),
@@ -194,11 +194,10 @@ pub(crate) fn VariantPage(
 /// A page about answers, shown with those of this session or of the bundle that is open for the variant.
 type Page = Arc<dyn Fn(Option<Arc<Bundle>>) -> AnyView + Send + Sync>;
 
-fn by_source(variant: &Variant, page: Page) -> impl Fn() -> AnyView + Send + Sync + 'static {
+fn by_source(variant: Variant, page: Page) -> impl Fn() -> AnyView + Send + Sync + 'static {
     let store = use_store();
-    let of = variant.clone();
     let is_of_bundle =
-        Memo::new(move |_| store.opened.with(|opened| opened.bundle().is_some_and(|bundle| bundle.variant == of)));
+        Memo::new(move |_| store.opened.with(|opened| opened.bundle().is_some_and(|bundle| bundle.variant == variant)));
     move || {
         let page = Arc::clone(&page);
         let is_of_bundle = is_of_bundle.get();
@@ -227,7 +226,8 @@ fn Answered(variant: Variant, is_of_file: bool, bundle: Option<Arc<Bundle>>) -> 
     let was_asked = Memo::new(move |_| store.federation.with(cohort_core::federation::Federation::was_asked));
     let shown = Shown::new(variant.clone(), store, bundle.clone());
     let (locale, is_live) = (store.locale, bundle.is_none());
-    let report = if is_of_file { Route::FileReport(variant.clone()) } else { Route::Report(variant.clone()) }.href();
+    let report = if is_of_file { Route::FileReport(variant.clone()) } else { Route::Report(variant.clone()) };
+    let report = Signal::derive(move || report.href());
     view! {
         <Head variant=variant is_of_file=is_of_file />
         {bundle.map(|bundle| view! { <report::FromFile bundle=bundle /> })}

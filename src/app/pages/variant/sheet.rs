@@ -45,7 +45,7 @@ pub(crate) fn ReportPage(
         view! { <Provider value=store><Sheet variant=variant is_of_file=is_of_file bundle=bundle /></Provider> }
             .into_any()
     };
-    let shows = by_source(&variant, Arc::new(page));
+    let shows = by_source(variant, Arc::new(page));
     view! { <article class="wrap variant sheet">{shows}</article> }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn Assumed(shown: Shown) -> impl IntoView {
         <Show when=move || has_cohorts.get()>
             <filtering::FilteringFrequency filtering=filtering />
             <Show when=move || has_model.get()>
-                <credible::Credible filtering=filtering />
+                <credible::Credible shown=shown filtering=filtering />
             </Show>
             <Show when=move || has_own.get()>
                 <criteria::Criteria filtering=filtering />
