@@ -1,5 +1,4 @@
 // One variant: the question before it is asked, then the answers.
-import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The variant of most tests: lactase persistence. */
@@ -92,19 +91,9 @@ export class VariantPage {
     return this.table.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name: head }) }).getByRole("cell");
   }
 
-  get print(): Locator {
-    return this.page.getByRole("button", { name: "Print or save as PDF" });
-  }
-
-  /** Saves the evidence, and gives its text. */
-  async evidence(): Promise<string> {
-    const saved = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: "Download evidence (JSON)" }).click();
-    return readFile(await (await saved).path(), "utf8");
-  }
-
-  get provenance(): Locator {
-    return this.page.getByRole("region", { name: "Provenance of this page", exact: true });
+  /** Which cohort's filtering frequency is the highest. */
+  async highest(): Promise<string> {
+    return this.page.getByRole("region", { name: "Filtering allele frequency", exact: true }).getByRole("paragraph").first().innerText();
   }
 
   /** Every cell of the table of answers, row by row. */

@@ -8,7 +8,7 @@ import { LACTASE } from "../pages/variant.js";
 
 const PAGES = [
   "#/", "#/nodes", "#/ledger", "#/about", "#/nowhere", "#/file", "#/plain", "#/plain/medicine", "#/medicines",
-  "#/region/GRCh38/2:135787850-135837184", "#/gene/GRCh38/NOSUCH", LACTASE.fragment,
+  "#/region/GRCh38/2:135787850-135837184", "#/gene/GRCh38/NOSUCH", `${LACTASE.fragment}/report`, LACTASE.fragment,
 ];
 
 for (const [language, theme] of [["English", "light"], ["English", "dark"], ["Deutsch", "light"], ["Deutsch", "dark"]] as [Language, "light" | "dark"][]) {
@@ -24,6 +24,9 @@ for (const [language, theme] of [["English", "light"], ["English", "dark"], ["De
     await expect(page.getByText(/^(Answered|Geantwortet)$/).first()).toBeVisible();
     await expect(page.getByRole("button", { name: /^(Stop waiting|Nicht länger warten)$/ })).toHaveCount(0);
     expect(await violations(page), "answers").toEqual([]);
+    await page.getByRole("link", { name: /^(Report|Bericht)$/ }).click();
+    await expect(page.getByRole("button", { name: /^(Print|Drucken)/ })).toBeVisible();
+    expect(await violations(page), "the report").toEqual([]);
     await frame.go("#/ledger");
     expect(await violations(page), "the ledger with entries").toEqual([]);
 
@@ -120,6 +123,9 @@ test.describe("on a screen 320 pixels wide", () => {
       await page.getByRole("button", { name: /^(Send this|Diese eine)/ }).click();
       await expect(page.getByText(/^(Answered|Geantwortet)$/).first()).toBeVisible();
       expect(await width(), "answers").toBeLessThanOrEqual(320);
+      await page.getByRole("link", { name: /^(Report|Bericht)$/ }).click();
+      await expect(page.getByRole("button", { name: /^(Print|Drucken)/ })).toBeVisible();
+      expect(await width(), "the report").toBeLessThanOrEqual(320);
       await frame.go("#/ledger");
       expect(await width(), "the ledger with entries").toBeLessThanOrEqual(320);
       await frame.go("#/file");

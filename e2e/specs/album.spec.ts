@@ -40,6 +40,8 @@ for (const { name, colorScheme, viewport } of LOOKS) {
     }
     await variant.openAndAsk(LACTASE.fragment);
     await picture("variant");
+    await frame.go(`${LACTASE.fragment}/report`);
+    await picture("report");
     await region.openAndAsk("#/gene/GRCh38/CFTR");
     await picture("region");
   });
