@@ -13,6 +13,7 @@ use cohort_core::{
 };
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
 
+use super::keep_chart::Keep;
 use crate::{
     actions::use_actions,
     components::{Notice, PageHead, Tone},
@@ -70,6 +71,21 @@ impl Shown {
         });
         Effect::new(move |_| rest(view.get()));
         Self { region, table, names, view, rested }
+    }
+}
+
+impl Shown {
+    /// The foot of a chart: `part` ends the names of its files, `csv` makes its figures.
+    fn keep(self, part: &'static str, title: Signal<String>, csv: Callback<(), String>) -> Keep {
+        let locale = use_store().locale;
+        let act = use_actions();
+        let (region, assembly) = (self.region.to_string(), self.region.assembly().name());
+        let name = format!("cohort-explorer-{assembly}-{}-{part}", region.replace(':', "-"));
+        let about = Signal::derive(move || {
+            let (variant, version) = (format!("chr{region}"), env!("CARGO_PKG_VERSION"));
+            td_string!(locale.get(), evidence.keep_about, variant, assembly, version, date = act.today())
+        });
+        Keep { name: Signal::stored(name), title, about, csv: Some(csv) }
     }
 }
 

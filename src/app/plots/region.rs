@@ -2,6 +2,7 @@
 
 use cohort_core::plot::region::{self, RegionChart, View, ZOOM_STEP};
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::frame::ChartFrame;
 
@@ -32,6 +33,9 @@ pub fn RegionTrack(
     /// How to move, for those who hear it.
     #[prop(into)]
     group_label: Signal<String>,
+    /// What stands at its foot; see [`ChartFrame`].
+    #[prop(optional_no_strip)]
+    foot: Option<Callback<String, AnyView>>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
     let pointers: Pointers = StoredValue::new(Vec::new());
@@ -76,7 +80,7 @@ pub fn RegionTrack(
         }
     };
     let press = move |event: ev::PointerEvent| {
-        if event.button() != 0 {
+        if event.button() != 0 || is_on_button(&event) {
             return;
         }
         pointers.update_value(|pointers| pointers.push((event.pointer_id(), f64::from(event.client_x()))));
@@ -125,9 +129,15 @@ pub fn RegionTrack(
             on:pointerup=release
             on:pointercancel=release
         >
-            <ChartFrame title=title description=description draw=draw caption=None />
+            <ChartFrame title=title description=description draw=draw caption=None foot=foot />
         </div>
     }
+}
+
+/// A pointer that is held by the chart would never press what stands at its foot.
+fn is_on_button(event: &ev::PointerEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+    target.is_some_and(|element| element.closest("button").is_ok_and(|button| button.is_some()))
 }
 
 fn has_focus(area: NodeRef<html::Div>) -> bool {

@@ -1,6 +1,7 @@
 //! Cohorts held against each other: how common the variants of one are, two cohorts variant by variant, and F_ST.
 
 use cohort_core::{
+    export,
     plot::{
         heat::{self, Heat, Tile},
         hexbin::{self, HexCell, Hexbin},
@@ -54,8 +55,8 @@ fn choices(shown: Shown) -> Signal<Vec<Choice<usize>>> {
     })
 }
 
-fn shares() -> Vec<AxisMark> {
-    [0.0, 0.5, 1.0].map(|at| AxisMark { at, label: at.to_string() }).to_vec()
+fn shares(locale: Locale) -> Vec<AxisMark> {
+    [0.0, 0.5, 1.0].map(|at| AxisMark { at, label: numbers(locale).tick(at) }).to_vec()
 }
 
 #[component]
@@ -66,7 +67,7 @@ fn SpectrumFigure(shown: Shown) -> impl IntoView {
         Memo::new(move |_| shown.table.with(|table| table.cohorts.get(of.get()).map(Spectrum::of).unwrap_or_default()));
     let bars = Memo::new(move |_| found.with(|found| bars(found, locale.get())));
     let draw = Callback::new(move |width| {
-        let ticks = [0.0, 0.5, 1.0].map(|at| AxisMark { at, label: numbers(locale.get()).tick(at) }).to_vec();
+        let ticks = shares(locale.get());
         let bins = bars.with(|bars| {
             bars.iter().map(|(name, count)| Bin { spoken: format!("{name}: {count}"), count: *count }).collect()
         });
@@ -100,6 +101,15 @@ fn SpectrumFigure(shown: Shown) -> impl IntoView {
             Column::figures(td_string!(locale.get(), region.column_variants)),
         ]
     });
+    let csv = Callback::new(move |()| {
+        let row = |(bar, count): (usize, &u64)| {
+            let end = |bar: usize| (bar as f64 / SPECTRUM_BINS as f64).to_string();
+            vec![end(bar), end(bar + 1), count.to_string()]
+        };
+        let rows = found.with_untracked(|found| found.bins.iter().enumerate().map(row).collect::<Vec<_>>());
+        export::csv_table(&["AF_from", "AF_below", "variants"], &rows)
+    });
+    let keep = shown.keep("spectrum", text!(locale, region.spectrum_title), csv);
     view! {
         <div class="variant__chart">
             <h3 class={"region__figure-title"}>{text!(locale, region.spectrum_title)}</h3>
@@ -115,6 +125,7 @@ fn SpectrumFigure(shown: Shown) -> impl IntoView {
                 description=says
                 draw=draw
                 caption=Some(ViewFn::from(move || says))
+                foot=keep.foot()
                 walkable=true
             />
             <Disclosure summary=text!(locale, region.as_table)>
@@ -142,22 +153,57 @@ fn PairFigure(shown: Shown) -> impl IntoView {
         })
     });
     let name = move |of: RwSignal<usize>| shown.names.with(|names| names.get(of.get()).cloned().unwrap_or_default());
+    let middle = move |cell: &HexCell| {
+        let place = |share: f64| numbers(locale.get()).tick((share.clamp(0.0, 1.0) * 100.0).round() / 100.0);
+        (place(cell.at.0), place(cell.at.1))
+    };
     let spoken = move |cell: &HexCell| {
         let numbers = numbers(locale.get());
-        let (x, y) = (cell.at.0.clamp(0.0, 1.0), cell.at.1.clamp(0.0, 1.0));
-        let (x, y) = (numbers.tick((x * 100.0).round() / 100.0), numbers.tick((y * 100.0).round() / 100.0));
+        let (x, y) = middle(cell);
         let (one, other) = (name(one), name(other));
         td_string!(locale.get(), region.pair_cell, one, x, other, y, count = numbers.count(cell.count))
     };
     let draw = Callback::new(move |width| {
         let spoken = cells.with(|cells| cells.iter().map(spoken).collect());
-        let chart = Hexbin { x_name: name(one), y_name: name(other), ticks: shares(), cells: cells.get(), spoken };
+        let chart =
+            Hexbin { x_name: name(one), y_name: name(other), ticks: shares(locale.get()), cells: cells.get(), spoken };
         quality::record(&hexbin::hexbin(&chart, width)).ok()
     });
     let says = Signal::derive(move || {
         let count = cells.with(|cells| cells.iter().map(|cell| cell.count).sum::<u64>());
         td_string!(locale.get(), region.pair_says, count = numbers(locale.get()).count(count))
     });
+    let columns = Signal::derive(move || {
+        let around = |name| td_string!(locale.get(), region.column_around, name);
+        let variants = td_string!(locale.get(), region.column_variants);
+        vec![Column::new(around(name(one))), Column::figures(around(name(other))), Column::figures(variants)]
+    });
+    let rows = Signal::derive(move || {
+        let row = |cell: &HexCell| {
+            let ((x, y), count) = (middle(cell), numbers(locale.get()).count(cell.count));
+            TableRow {
+                key: format!("{x}/{y}/{count}"),
+                head: Cell::new(x),
+                cells: vec![Cell::new(y), Cell::new(count)],
+            }
+        };
+        cells.with(|cells| cells.iter().map(row).collect::<Vec<_>>())
+    });
+    let csv = Callback::new(move |()| {
+        let name = |of: RwSignal<usize>| {
+            let name = shown.names.with_untracked(|names| names.get(of.get_untracked()).cloned());
+            format!("AF {}", name.unwrap_or_default())
+        };
+        let rows = shown.table.with_untracked(|table| {
+            let pair = table.cohorts.get(one.get_untracked()).zip(table.cohorts.get(other.get_untracked()));
+            let row = |(at, x, y): (usize, f64, f64)| {
+                vec![table.variants.get(at).map_or_else(String::new, ToString::to_string), x.to_string(), y.to_string()]
+            };
+            pair.map_or_else(Vec::new, |(one, other)| both(one, other).map(row).collect::<Vec<_>>())
+        });
+        export::csv_table(&["variant", &name(one), &name(other)], &rows)
+    });
+    let keep = shown.keep("pair", text!(locale, region.pair_title), csv);
     view! {
         <div class="variant__chart">
             <h3 class={"region__figure-title"}>{text!(locale, region.pair_title)}</h3>
@@ -182,8 +228,12 @@ fn PairFigure(shown: Shown) -> impl IntoView {
                 description=says
                 draw=draw
                 caption=Some(ViewFn::from(move || says))
+                foot=keep.foot()
                 walkable=true
             />
+            <Disclosure summary=text!(locale, region.as_table)>
+                <DataTable id="pair-table" caption=text!(locale, region.pair_title) columns=columns rows=rows />
+            </Disclosure>
         </div>
     }
 }
@@ -246,6 +296,23 @@ fn FstFigure(shown: Shown) -> impl IntoView {
         })
     });
     let caption = text!(locale, region.fst_caption);
+    let csv = Callback::new(move |()| {
+        let rows = shown.names.with_untracked(|names| {
+            pairs.with_untracked(|pairs| {
+                let name = |at: usize| names.get(at).cloned().unwrap_or_default();
+                let row = |one: usize, other: usize, apart: &Apart| {
+                    let fst = apart.fst.map_or_else(String::new, |fst| fst.to_string());
+                    vec![name(one), name(other), fst, apart.sites.to_string()]
+                };
+                let of = |(at, list): (usize, &Vec<Apart>)| {
+                    list.iter().enumerate().map(|(other, apart)| row(at + 1, other, apart)).collect::<Vec<_>>()
+                };
+                pairs.iter().enumerate().flat_map(of).collect::<Vec<_>>()
+            })
+        });
+        export::csv_table(&["cohort", "other_cohort", "F_ST", "alleles"], &rows)
+    });
+    let keep = shown.keep("fst", text!(locale, region.fst_title), csv);
     view! {
         <div class="variant__chart region__fst">
             <h3 class={"region__figure-title"}>{text!(locale, region.fst_title)}</h3>
@@ -254,6 +321,7 @@ fn FstFigure(shown: Shown) -> impl IntoView {
                 description=caption
                 draw=draw
                 caption=Some(ViewFn::from(move || caption))
+                foot=keep.foot()
                 walkable=true
             />
             <Disclosure summary=text!(locale, region.as_table)>

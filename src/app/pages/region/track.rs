@@ -1,6 +1,7 @@
 //! The gene model and a lane a cohort, to be moved through by pointer, touch, keyboard and buttons.
 
 use cohort_core::{
+    export,
     plot::region::{Lane, OwnLane, RegionChart, Stem, View, ZOOM_STEP},
     region::table::{Cell, CohortColumn, RegionTable},
     variant::Variant,
@@ -80,6 +81,7 @@ pub(super) fn Track(shown: Shown) -> impl IntoView {
             last = numbers.count(last.into())
         )
     });
+    let csv = Callback::new(move |()| shown.table.with_untracked(|table| csv(table)));
     view! {
         <Section id="track" title=text!(locale, region.track_title) lead=text!(locale, region.track_lead)>
             <div class={"variant__chart"}>
@@ -93,6 +95,7 @@ pub(super) fn Track(shown: Shown) -> impl IntoView {
                     title=text!(locale, region.track_title)
                     description=text!(locale, region.track_description)
                     group_label=text!(locale, region.track_group)
+                    foot=shown.keep("variants", text!(locale, region.track_title), csv).foot()
                 />
                 <p class={"region__caption"}>{notes}</p>
             </div>
@@ -156,4 +159,28 @@ fn lanes(table: &RegionTable, names: &[String], locale: Locale) -> Vec<Lane> {
         Lane { label: name.clone(), note, stems }
     };
     table.cohorts.iter().zip(names).map(lane).collect()
+}
+
+/// A line for each variant and cohort that has a figure for it.
+fn csv(table: &RegionTable) -> String {
+    const HEADS: [&str; 9] = ["variant", "assembly", "node", "dataset", "population", "AC", "AN", "AF", "is_exact"];
+    let number = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
+    let mut rows = Vec::new();
+    for (row, variant) in table.variants.iter().enumerate() {
+        for column in &table.cohorts {
+            let Some(cell) = column.cells.get(row).copied().flatten() else { continue };
+            rows.push(vec![
+                variant.to_string(),
+                variant.assembly().to_string(),
+                column.node.name.get("en").to_owned(),
+                column.cohort.dataset.clone(),
+                export::population_label(&column.cohort.population),
+                number(cell.count),
+                number(cell.number),
+                cell.frequency.map_or_else(String::new, |frequency| frequency.to_string()),
+                cell.is_exact.to_string(),
+            ]);
+        }
+    }
+    export::csv_table(&HEADS, &rows)
 }
