@@ -1,4 +1,5 @@
 // A gene or a region: asked once it is confirmed, drawn along its exons, compared between cohorts, read as a table.
+import { readFile } from "node:fs/promises";
 import { violations } from "../fixtures/axe.js";
 import { expect, test } from "../fixtures/test.js";
 import { inMemory } from "../pages/my-file.js";
@@ -93,6 +94,19 @@ test("cohorts against each other: spectrum, hexagons, F_ST with its alleles", as
   await expect(heat.getByRole("img").first()).toHaveAccessibleName(/F_ST −?0\.\d{3} over \d+ alleles/);
   // Five cohorts make ten pairs.
   await expect(heat.getByRole("img")).toHaveCount(10);
+});
+
+test("the region's charts are saved, and a dragging hand does not press their buttons", async ({ page, region, nodes: _ }) => {
+  await region.openAndAsk();
+  const saved = async (button: RegExp): Promise<string> => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: button }).click();
+    return readFile(await (await download).path(), "utf8");
+  };
+  expect(await saved(/^CSV: Variants along the region/)).toMatch(/^variant,assembly,node,.*\r\n7-\d+-/m);
+  expect(await saved(/^SVG: Variants along the region/)).toContain("Cohort Explorer");
+  expect(await saved(/^CSV: How far apart/)).toContain("cohort,other_cohort,F_ST,alleles");
+  expect(await saved(/^CSV: Two cohorts/)).toContain("variant,AF Finland,AF Great Britain");
 });
 
 test("whoever fails, or has nothing here, keeps the row; the others are drawn", async ({ region, nodes, watch }) => {

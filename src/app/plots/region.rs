@@ -136,7 +136,7 @@ pub fn RegionTrack(
 
 /// A pointer that is held by the chart would never press what stands at its foot.
 fn is_on_button(event: &ev::PointerEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|element| element.closest("button").is_ok_and(|button| button.is_some()))
 }
 
