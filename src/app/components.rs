@@ -29,6 +29,7 @@
 
 mod brand;
 mod button;
+mod by_hand;
 mod cell;
 mod check_list;
 mod chip;
@@ -64,6 +65,7 @@ mod virtual_table;
 
 pub use brand::Brand;
 pub use button::{Button, ButtonKind, LinkButton};
+pub use by_hand::arrange;
 pub use cell::{Cell, Column, Copies, Order, Priority, Width};
 pub use check_list::{CheckItem, CheckList};
 pub use chip::Chip;

@@ -28,6 +28,8 @@
 
 #![expect(unreachable_pub, reason = "`#[component]` writes a public properties struct beside each public component")]
 
+mod drawn;
+mod elements;
 mod forest;
 mod frame;
 mod mark;

@@ -1,13 +1,14 @@
 //! The frame around a chart: its name, its width, the keyboard's way through it, its caption and table.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cohort_core::plot::marks::{Drawing, DrawnRow};
+use cohort_core::plot::marks::Drawing;
 use leptos::prelude::*;
-use leptos::{ev, html, web_sys};
+use leptos::{ev, html, svg, web_sys};
 use wasm_bindgen::JsCast;
 
-use super::mark::mark_element;
+use super::drawn::Drawn;
 use super::patterns::patterns;
 use super::width::watched_width;
 
@@ -61,7 +62,7 @@ pub fn ChartFrame(
     let chart = NEXT_CHART.fetch_add(1, Ordering::Relaxed);
     let ruler = NodeRef::<html::Div>::new();
     let width = watched_width(ruler);
-    let drawing = Memo::new(move |_| width.get().and_then(|width| draw.run(width)));
+    let drawing = Memo::new(move |_| width.get().and_then(|width| draw.run(width)).map(Arc::new));
     let is_drawn = Memo::new(move |_| drawing.with(Option::is_some));
     view! {
         <figure class="chart-frame" class:chart-frame--on-page=ground == Ground::Page>
@@ -91,29 +92,38 @@ fn chart_id(chart: usize) -> String {
     format!("chart-{chart}")
 }
 
-/// The drawing itself.
+/// The drawing itself: its elements are kept by [`Drawn`], and their events come up to the chart.
 #[component]
 fn Chart(
     chart: usize,
     title: Signal<String>,
     description: Signal<String>,
-    drawing: Memo<Option<Drawing>>,
+    drawing: Memo<Option<Arc<Drawing>>>,
     walkable: bool,
     pointed: Option<Pointed>,
 ) -> impl IntoView {
     let (title_id, description_id) = (format!("chart-{chart}-title"), format!("chart-{chart}-description"));
-    let size = Memo::new(move |_| {
-        drawing.with(|drawing| drawing.as_ref().map_or((0.0, 0.0), |drawing| (drawing.width, drawing.height)))
+    let svg = NodeRef::<svg::Svg>::new();
+    let drawn = StoredValue::new_local(None::<Drawn>);
+    Effect::new(move |_| {
+        let Some((svg, drawing)) = svg.get().zip(drawing.get()) else { return };
+        drawn.update_value(|drawn| {
+            let drawn = drawn.get_or_insert_with(|| Drawn::new(chart, svg.into(), walkable));
+            drawn.show(drawing, |key| pointed.and_then(|pointed| pointed.subject.run(key.to_owned())));
+            drawn.point(pointed.and_then(|pointed| pointed.at.get_untracked()).as_deref());
+        });
     });
-    let frame = Memo::new(move |_| drawing.with(|drawing| drawing.as_ref().map(|drawing| drawing.frame.clone())));
-    let notes = Memo::new(move |_| drawing.with(|drawing| drawing.as_ref().map(|drawing| drawing.notes.clone())));
-    let keys = Memo::new(move |_| {
-        drawing.with(|drawing| {
-            drawing.iter().flat_map(|drawing| &drawing.rows).map(|row| row.key.clone()).collect::<Vec<_>>()
-        })
+    Effect::new(move |_| {
+        let at = pointed.and_then(|pointed| pointed.at.get());
+        drawn.update_value(|drawn| drawn.iter_mut().for_each(|drawn| drawn.point(at.as_deref())));
     });
-    // The row that Tab comes back to.
-    let current = RwSignal::new(None::<String>);
+    let point = move |at: Option<String>| {
+        if let Some(pointed) = pointed.filter(|pointed| pointed.at.with_untracked(|before| *before != at)) {
+            pointed.at.set(at);
+        }
+    };
+    // The subject of the row that something happened to.
+    let subject = move |row: &web_sys::Element| drawn.with_value(|drawn| drawn.as_ref()?.subject(row));
     view! {
         <svg
             class="chart"
@@ -121,106 +131,36 @@ fn Chart(
             role=if walkable { "group" } else { "img" }
             aria-labelledby=title_id.clone()
             aria-describedby=description_id.clone()
-            width=move || size.get().0.to_string()
-            height=move || size.get().1.to_string()
-            viewBox=move || {
-                let (width, height) = size.get();
-                format!("0 0 {width} {height}")
-            }
+            node_ref=svg
             on:keydown=move |event| walk(&event)
+            on:focusin=move |event| {
+                if let Some(row) = row_of(event.target()) {
+                    drawn.update_value(|drawn| drawn.iter_mut().for_each(|drawn| drawn.come_back_to(&row)));
+                    point(subject(&row));
+                }
+            }
+            on:focusout=move |_| point(None)
+            on:pointerover=move |event| {
+                if let Some(row) = row_of(event.target()) {
+                    point(subject(&row));
+                }
+            }
+            on:pointerout=move |event| {
+                if row_of(event.target()) != row_of(event.related_target()) {
+                    point(None);
+                }
+            }
         >
             <title id=title_id.clone()>{title}</title>
             <desc id=description_id.clone()>{description}</desc>
             {patterns(chart)}
-            {[frame, notes]
-                .map(|marks| {
-                    view! {
-                        <g aria-hidden=walkable.then_some("true")>
-                            {move || marks.get().into_iter().flatten().map(|mark| mark_element(chart, mark)).collect_view()}
-                        </g>
-                    }
-                })
-                .into_iter()
-                .collect_view()}
-            <For each=move || keys.get() key=String::clone let:key>
-                <ChartRow chart=chart key=key keys=keys drawing=drawing walkable=walkable current=current pointed=pointed />
-            </For>
         </svg>
     }
 }
 
-/// One row: kept on the page while its marks change, so that it keeps the focus.
-#[component]
-fn ChartRow(
-    chart: usize,
-    key: String,
-    keys: Memo<Vec<String>>,
-    drawing: Memo<Option<Drawing>>,
-    walkable: bool,
-    current: RwSignal<Option<String>>,
-    pointed: Option<Pointed>,
-) -> impl IntoView {
-    let subject = pointed.and_then(|pointed| pointed.subject.run(key.clone()));
-    let subject = StoredValue::new(subject);
-    let key = StoredValue::new(key);
-    let is_pointed = Memo::new(move |_| {
-        pointed.is_some_and(|pointed| pointed.at.with(|at| at.is_some() && subject.with_value(|own| own == at)))
-    });
-    let point = move |at: Option<String>| {
-        if let Some(pointed) = pointed {
-            pointed.at.set(at);
-        }
-    };
-    let row = Memo::new(move |_| drawing.with(|drawing| row_of(drawing.as_ref(), &key.read_value())));
-    let is_tab_stop = Memo::new(move |_| {
-        keys.with(|keys| current.with(|current| tab_stop(keys, current.as_deref()) == Some(key.read_value().as_str())))
-    });
-    view! {
-        <g
-            class="chart__row"
-            class:chart__row--pointed=move || is_pointed.get()
-            role=walkable.then_some("img")
-            aria-label=move || walkable.then(|| row.with(|row| row.as_ref().map(|row| row.spoken.clone()))).flatten()
-            tabindex=move || walkable.then(|| if is_tab_stop.get() { "0" } else { "-1" })
-            on:focus=move |_| {
-                current.set(Some(key.get_value()));
-                point(subject.get_value());
-            }
-            on:blur=move |_| point(None)
-            on:pointerenter=move |_| point(subject.get_value())
-            on:pointerleave=move |_| point(None)
-        >
-            {move || row.get().map(|row| row_marks(chart, row, walkable))}
-        </g>
-    }
-}
-
-fn row_marks(chart: usize, row: DrawnRow, walkable: bool) -> impl IntoView {
-    let (x, y, width, height) = row.area;
-    let area = (walkable && width > 0.0).then(|| {
-        view! {
-            <rect
-                class="chart__area"
-                x=x.to_string()
-                y=y.to_string()
-                width=width.to_string()
-                height=height.to_string()
-                rx="3"
-            ></rect>
-        }
-    });
-    // A shape says what it is to whoever points at it; a row of text says so itself.
-    let hint = (width == 0.0).then(|| view! { <title>{row.spoken}</title> });
-    (hint, area, row.marks.into_iter().map(|mark| mark_element(chart, mark)).collect_view())
-}
-
-fn row_of(drawing: Option<&Drawing>, key: &str) -> Option<DrawnRow> {
-    drawing?.rows.iter().find(|row| row.key == key).cloned()
-}
-
-/// The row that Tab reaches: the last one visited while it exists, otherwise the first.
-fn tab_stop<'a>(keys: &'a [String], current: Option<&str>) -> Option<&'a str> {
-    keys.iter().find(|key| Some(key.as_str()) == current).or_else(|| keys.first()).map(String::as_str)
+/// The row that an event happened to.
+fn row_of(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
+    target?.dyn_into::<web_sys::Element>().ok()?.closest(".chart__row").ok().flatten()
 }
 
 /// Where a key leads from a focused row.
@@ -277,15 +217,6 @@ fn sibling_rows(row: &web_sys::Element) -> Vec<web_sys::Element> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tab_comes_back_to_the_last_row_visited() {
-        let keys = ["FIN", "GBR"].map(str::to_owned);
-        assert_eq!(tab_stop(&keys, None), Some("FIN"));
-        assert_eq!(tab_stop(&keys, Some("GBR")), Some("GBR"));
-        assert_eq!(tab_stop(&keys, Some("gone")), Some("FIN"));
-        assert_eq!(tab_stop(&[], Some("gone")), None);
-    }
 
     #[test]
     fn keys_lead_somewhere() {

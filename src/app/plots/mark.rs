@@ -1,91 +1,105 @@
-//! From a recorded mark to an SVG element.
+//! From a recorded mark to what its SVG element looks like.
+
+use std::borrow::Cow;
 
 use cohort_core::plot::marks::{Anchor, Mark, Paint, Point};
 use cohort_core::plot::palette::Role;
-use leptos::prelude::*;
 
 use super::patterns::pattern_id;
 
-/// The element of a mark; `chart` is the chart whose patterns it may be filled with.
-pub(super) fn mark_element(chart: usize, mark: Mark) -> AnyView {
-    match mark {
-        Mark::Path { points, role, width } => view! {
-            <polyline
-                class=stroke_class(role)
-                points=coordinates(&points)
-                stroke-width=width.to_string()
-                stroke-linecap=cap(role)
-                fill="none"
-            ></polyline>
+/// All that tells an element from another.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Looks {
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, Cow<'static, str>)>,
+    pub(super) text: Option<String>,
+}
+
+impl Looks {
+    pub(super) fn of<const N: usize>(tag: &'static str, attributes: [(&'static str, String); N]) -> Self {
+        let attributes = attributes.into_iter().map(|(name, value)| (name, value.into())).collect();
+        Self { tag, attributes, text: None }
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_ref())
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// Colours come from a class, patterns by reference, because a style sheet cannot point into a chart's own definitions.
+    fn painted(self, chart: usize, paint: Paint) -> Self {
+        match paint {
+            Paint::Fill(role) if role.is_pattern() => self.with("fill", format!("url(#{})", pattern_id(chart, role))),
+            Paint::Fill(role) => self.with("class", fill_class(role)),
+            Paint::Stroke(role, width) => self.stroked(role, width),
         }
-        .into_any(),
+    }
+
+    fn stroked(self, role: Role, width: f64) -> Self {
+        self.with("class", stroke_class(role)).with("fill", "none").with("stroke-width", tenths(width))
+    }
+}
+
+/// The element of a mark; `chart` is the chart whose patterns it may be filled with.
+pub(super) fn looks(chart: usize, mark: &Mark) -> Looks {
+    match mark {
+        Mark::Path { points, role, width } => Looks::of("polyline", [("points", coordinates(points))])
+            .stroked(*role, *width)
+            .with("stroke-linecap", cap(*role)),
+        Mark::Paths { lines, role, width } => Looks::of("path", [("d", open_path(lines))]).stroked(*role, *width),
         Mark::Polygon { points, role } => {
-            let Painted { class, fill, stroke_width } = painted(chart, Paint::Fill(role));
-            view! { <polygon class=class points=coordinates(&points) fill=fill stroke-width=stroke_width></polygon> }
-                .into_any()
+            Looks::of("polygon", [("points", coordinates(points))]).painted(chart, Paint::Fill(*role))
         }
         Mark::Shapes { outlines, role } => {
-            let Painted { class, fill, .. } = painted(chart, Paint::Fill(role));
-            view! { <path class=class d=outline_path(&outlines) fill=fill></path> }.into_any()
+            Looks::of("path", [("d", outline_path(outlines))]).painted(chart, Paint::Fill(*role))
         }
-        Mark::Strokes { lines, role, width } => view! {
-            <path class=stroke_class(role) d=line_path(&lines) stroke-width=width.to_string() fill="none"></path>
-        }
-        .into_any(),
+        Mark::Strokes { lines, role, width } => Looks::of("path", [("d", line_path(lines))]).stroked(*role, *width),
         Mark::Rect { at: (x, y), size: (width, height), paint } => {
-            let Painted { class, fill, stroke_width } = painted(chart, paint);
-            view! {
-                <rect
-                    class=class
-                    x=x.to_string()
-                    y=y.to_string()
-                    width=width.to_string()
-                    height=height.to_string()
-                    fill=fill
-                    stroke-width=stroke_width
-                ></rect>
-            }
-            .into_any()
+            Looks::of("rect", rectangle((*x, *y, *width, *height))).painted(chart, *paint)
         }
         Mark::Circle { center: (x, y), radius, paint } => {
-            let Painted { class, fill, stroke_width } = painted(chart, paint);
-            view! {
-                <circle
-                    class=class
-                    cx=x.to_string()
-                    cy=y.to_string()
-                    r=radius.to_string()
-                    fill=fill
-                    stroke-width=stroke_width
-                ></circle>
-            }
-            .into_any()
+            Looks::of("circle", [("cx", tenths(*x)), ("cy", tenths(*y)), ("r", tenths(*radius))]).painted(chart, *paint)
         }
-        Mark::Text { at: (x, y), text, anchor, font_px, bold, role } => view! {
-            <text
-                class=text_class(role, bold)
-                x=x.to_string()
-                y=y.to_string()
-                font-size=font_px.to_string()
-                text-anchor=anchor_name(anchor)
-            >
-                {text}
-            </text>
-        }
-        .into_any(),
+        Mark::Text { at: (x, y), text, anchor, font_px, bold, role } => Looks {
+            text: Some(text.clone()),
+            ..Looks::of("text", [("x", tenths(*x)), ("y", tenths(*y)), ("font-size", tenths(*font_px))])
+                .with("class", text_class(*role, *bold))
+                .with("text-anchor", anchor_name(*anchor))
+        },
     }
+}
+
+/// Place and size of left, top, width, height.
+pub(super) fn rectangle((x, y, width, height): (f64, f64, f64, f64)) -> [(&'static str, String); 4] {
+    [("x", tenths(x)), ("y", tenths(y)), ("width", tenths(width)), ("height", tenths(height))]
 }
 
 /// Written without `format!`: a drawing of many lines is written anew at every frame.
 fn outline_path(outlines: &[Vec<Point>]) -> String {
     let mut path = String::with_capacity(outlines.len() * 40);
     for outline in outlines {
-        for (corner, at) in outline.iter().enumerate() {
-            push_step(&mut path, if corner == 0 { 'M' } else { 'L' }, *at);
-        }
+        push_steps(&mut path, outline);
         path.push('Z');
     }
     path
+}
+
+fn open_path(lines: &[Vec<Point>]) -> String {
+    let mut path = String::new();
+    for line in lines {
+        push_steps(&mut path, line);
+    }
+    path
+}
+
+fn push_steps(path: &mut String, points: &[Point]) {
+    for (corner, at) in points.iter().enumerate() {
+        push_step(path, if corner == 0 { 'M' } else { 'L' }, *at);
+    }
 }
 
 fn line_path(lines: &[[Point; 2]]) -> String {
@@ -126,29 +140,6 @@ fn push_digits(path: &mut String, number: u32) {
     path.extend(char::from_digit(number % 10, 10));
 }
 
-/// Class and attributes of a closed shape.
-#[derive(Debug, PartialEq)]
-struct Painted {
-    class: Option<String>,
-    fill: Option<String>,
-    stroke_width: Option<String>,
-}
-
-/// Colours come from a class, patterns by reference, because a style sheet cannot point into a chart's own definitions.
-fn painted(chart: usize, paint: Paint) -> Painted {
-    match paint {
-        Paint::Fill(role) if role.is_pattern() => {
-            Painted { class: None, fill: Some(format!("url(#{})", pattern_id(chart, role))), stroke_width: None }
-        }
-        Paint::Fill(role) => Painted { class: Some(fill_class(role)), fill: None, stroke_width: None },
-        Paint::Stroke(role, width) => Painted {
-            class: Some(stroke_class(role)),
-            fill: Some("none".to_owned()),
-            stroke_width: Some(width.to_string()),
-        },
-    }
-}
-
 fn fill_class(role: Role) -> String {
     format!("chart__fill--{}", role.name())
 }
@@ -179,7 +170,20 @@ const fn anchor_name(anchor: Anchor) -> &'static str {
 }
 
 fn coordinates(points: &[Point]) -> String {
-    points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
+    let mut list = String::with_capacity(points.len() * 12);
+    for (x, y) in points {
+        push_tenths(&mut list, *x);
+        list.push(',');
+        push_tenths(&mut list, *y);
+        list.push(' ');
+    }
+    list
+}
+
+pub(super) fn tenths(px: f64) -> String {
+    let mut text = String::new();
+    push_tenths(&mut text, px);
+    text
 }
 
 #[cfg(test)]
@@ -188,20 +192,14 @@ mod tests {
 
     #[test]
     fn colours_are_classes_and_patterns_are_references() {
-        assert_eq!(
-            painted(3, Paint::Fill(Role::Withheld)),
-            Painted { class: None, fill: Some("url(#chart-3-withheld)".into()), stroke_width: None }
-        );
-        assert_eq!(
-            painted(3, Paint::Stroke(Role::Absent, 2.0)),
-            Painted {
-                class: Some("chart__stroke--absent".into()),
-                fill: Some("none".into()),
-                stroke_width: Some("2".into())
-            }
-        );
+        let fill = Looks::default().painted(3, Paint::Fill(Role::Withheld));
+        assert_eq!(fill.attributes, [("fill", "url(#chart-3-withheld)".into())]);
+        let stroke = Looks::default().painted(3, Paint::Stroke(Role::Absent, 2.0));
+        let expected = [("class", "chart__stroke--absent"), ("fill", "none"), ("stroke-width", "2")];
+        assert_eq!(stroke.attributes, expected.map(|(name, value)| (name, value.into())));
+        assert_eq!((stroke.attribute("fill"), stroke.attribute("cx")), (Some("none"), None));
         assert_eq!(text_class(Role::Ink, true), "chart__text chart__fill--ink chart__text--bold");
-        assert_eq!(coordinates(&[(1.5, 2.0), (3.0, 4.25)]), "1.5,2 3,4.25");
+        assert_eq!(coordinates(&[(1.5, 2.0), (3.0, 4.26)]), "1.5,2 3,4.3 ");
     }
 
     /// A role without a rule would be drawn black, also on a dark ground.
@@ -221,6 +219,8 @@ mod tests {
             line_path(&[[(1.0, 2.55), (-0.26, 1200.0)], [(0.0, 0.0), (0.04, 9.9)]]),
             "M1 2.6L-0.3 1200M0 0L0 9.9"
         );
-        assert_eq!(outline_path(&[vec![(0.0, 0.0), (3.0, 0.0), (3.0, 3.5)]]), "M0 0L3 0L3 3.5Z");
+        let corners = [vec![(0.0, 0.0), (3.0, 0.0), (3.0, 3.5)]];
+        assert_eq!(outline_path(&corners), "M0 0L3 0L3 3.5Z");
+        assert_eq!(open_path(&corners), "M0 0L3 0L3 3.5");
     }
 }

@@ -235,6 +235,10 @@ fn element(mark: &Mark) -> String {
             let path: String = outlines.iter().map(part).collect();
             format!("<path d=\"{path}\" {} />", painted(Paint::Fill(*role)))
         }
+        Mark::Paths { lines, role, width } => {
+            let path: String = lines.iter().map(|line| format!("M{}", coordinates(line))).collect();
+            format!("<path d=\"{path}\" {} />", painted(Paint::Stroke(*role, *width)))
+        }
         Mark::Strokes { lines, role, width } => {
             let path: String = lines.iter().map(|line| format!("M{}", coordinates(line))).collect();
             format!("<path d=\"{path}\" {} />", painted(Paint::Stroke(*role, *width)))

@@ -176,12 +176,12 @@ pub fn record(
 ) -> Result<Drawing, DrawingAreaErrorKind<Infallible>> {
     let layout = MapLayout::new(countries, words, numbers, width);
     let (width, height) = (layout.width, layout.height);
-    let mut drawing = Drawing { width, height, ..Drawing::default() };
-    draw::draw_land(&Recorder::new(width, height, &mut drawing.frame).into_drawing_area(), &layout)?;
+    let mut drawing = Drawing { width, height, frame: draw::sea_and_land(&layout), ..Drawing::default() };
+    draw::draw_insets(&Recorder::new(width, height, &mut drawing.frame).into_drawing_area(), &layout)?;
     draw::draw_legend(&Recorder::new(width, height, &mut drawing.notes).into_drawing_area(), &layout)?;
     for (row, place) in countries.rows.iter().zip(&layout.places) {
-        let mut marks = Vec::new();
-        draw::draw_country(&Recorder::new(width, height, &mut marks).into_drawing_area(), &layout, row, place)?;
+        let mut marks = draw::country(row, place);
+        draw::draw_label(&Recorder::new(width, height, &mut marks).into_drawing_area(), &layout, row, place)?;
         // A country answers to a pointer on its land and not in a rectangle around it, which is the neighbours' too.
         let area = (0.0, 0.0, 0.0, 0.0);
         drawing.rows.push(DrawnRow { key: row.code.to_owned(), spoken: row.spoken.clone(), area, marks });

@@ -70,6 +70,15 @@ pub enum Mark {
         /// Their colour.
         role: Role,
     },
+    /// Many open lines of one colour.
+    Paths {
+        /// The points of each.
+        lines: Vec<Vec<Point>>,
+        /// Their colour.
+        role: Role,
+        /// Their width in pixels.
+        width: f64,
+    },
     /// Many straight lines of one colour.
     Strokes {
         /// Both ends of each.

@@ -8,19 +8,25 @@ use super::layout::{MapLayout, Place, RING_PX};
 use super::{MapRow, MapState};
 use crate::plot::canvas::{Canvas, Drawn};
 use crate::plot::forest::Unknown;
-use crate::plot::marks::Point;
+use crate::plot::marks::{Mark, Paint, Point};
 use crate::plot::palette::Role;
 
 const COAST_PX: f64 = 0.8;
 const OUTLINE_PX: f64 = 1.1;
 const RING_LINE_PX: f64 = 2.0;
 
-/// Draws water, everybody's land, coasts and the ground of the insets.
-pub(super) fn draw_land<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, layout: &MapLayout) -> Drawn<DB> {
+/// Water, everybody's land, coasts and borders. Each is one mark, for which plotters has no word.
+pub(super) fn sea_and_land(layout: &MapLayout) -> Vec<Mark> {
+    vec![
+        Mark::Rect { at: (0.0, 0.0), size: (layout.width, layout.map_height), paint: Paint::Fill(Role::Sea) },
+        Mark::Shapes { outlines: layout.land.clone(), role: Role::Land },
+        Mark::Paths { lines: layout.lines.clone(), role: Role::Coast, width: COAST_PX },
+    ]
+}
+
+/// Draws the ground of the insets, with the names of those that were not asked.
+pub(super) fn draw_insets<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, layout: &MapLayout) -> Drawn<DB> {
     let canvas = Canvas::new(area, layout.width);
-    canvas.fill_rect((0.0, 0.0), (layout.width, layout.map_height), Role::Sea)?;
-    layout.land.iter().try_for_each(|ring| canvas.polygon(ring, Role::Land))?;
-    layout.lines.iter().try_for_each(|line| canvas.path(line, Role::Coast, COAST_PX))?;
     for inset in &layout.insets {
         canvas.disc(inset.center, inset.radius, inset.ground)?;
         canvas.ring(inset.center, inset.radius, Role::Coast, 1.25)?;
@@ -32,17 +38,24 @@ pub(super) fn draw_land<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, layou
     layout.names.iter().try_for_each(|name| canvas.label(name))
 }
 
-/// Draws one country that was asked, with its label.
-pub(super) fn draw_country<DB: DrawingBackend>(
+/// The land of one country that was asked.
+pub(super) fn country(row: &MapRow, place: &Place) -> Vec<Mark> {
+    let Coat { fill, is_hatched, edge } = Coat::of(Some(row.state), row.is_synthetic);
+    let fills = [Some(fill), is_hatched.then_some(Role::Synthetic)].into_iter().flatten();
+    let mut marks: Vec<Mark> = fills.map(|role| Mark::Shapes { outlines: place.rings.clone(), role }).collect();
+    let lines = place.rings.iter().map(|ring| closed(ring)).collect();
+    marks.push(Mark::Paths { lines, role: edge, width: OUTLINE_PX });
+    marks
+}
+
+/// Draws what stands on one country that was asked.
+pub(super) fn draw_label<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     layout: &MapLayout,
     row: &MapRow,
     place: &Place,
 ) -> Drawn<DB> {
     let canvas = Canvas::new(area, layout.width);
-    for ring in &place.rings {
-        land(&canvas, ring, Some(row.state), row.is_synthetic)?;
-    }
     if row.state == MapState::Absent {
         absent(&canvas, place.ring)?;
     }
@@ -61,7 +74,12 @@ pub(super) fn draw_legend<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, lay
     for sample in &layout.legend.samples {
         let ((left, top), (right, bottom)) = (sample.from, sample.to);
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-        land(&canvas, &corners, sample.state, sample.is_synthetic)?;
+        let Coat { fill, is_hatched, edge } = Coat::of(sample.state, sample.is_synthetic);
+        canvas.polygon(&corners, fill)?;
+        if is_hatched {
+            canvas.polygon(&corners, Role::Synthetic)?;
+        }
+        outline(&canvas, &corners, edge, OUTLINE_PX)?;
         if sample.state == Some(MapState::Absent) {
             absent(&canvas, (f64::midpoint(left, right), f64::midpoint(top, bottom)))?;
         }
@@ -69,33 +87,35 @@ pub(super) fn draw_legend<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, lay
     layout.legend.labels.iter().try_for_each(|label| canvas.label(label))
 }
 
-/// Land with what its state looks like; plain where nobody was asked.
-fn land<DB: DrawingBackend>(
-    canvas: &Canvas<'_, DB>,
-    ring: &[Point],
-    state: Option<MapState>,
-    is_synthetic: bool,
-) -> Drawn<DB> {
-    let fill = match state {
-        None | Some(MapState::Absent) => Role::Land,
-        Some(MapState::Class(class)) => Role::RAMP[class],
-        Some(MapState::Mixed) => Role::Mixed,
-        Some(MapState::Unknown(Unknown::Withheld)) => Role::Withheld,
-        Some(MapState::Unknown(Unknown::Silent)) => Role::Silent,
-        Some(MapState::Unknown(Unknown::NotAssessed)) => Role::NotAssessedLand,
-        Some(MapState::Asking) => Role::Asking,
-    };
-    canvas.polygon(ring, fill)?;
-    // Two hatches over each other would be neither: a reason for no figure keeps its own, and the dashed edge.
-    if is_synthetic && matches!(state, Some(MapState::Class(_))) {
-        canvas.polygon(ring, Role::Synthetic)?;
+/// What land looks like.
+struct Coat {
+    fill: Role,
+    /// Whether the hatch of people who do not exist lies over it.
+    is_hatched: bool,
+    edge: Role,
+}
+
+impl Coat {
+    /// Plain where nobody was asked.
+    fn of(state: Option<MapState>, is_synthetic: bool) -> Self {
+        let fill = match state {
+            None | Some(MapState::Absent) => Role::Land,
+            Some(MapState::Class(class)) => Role::RAMP[class],
+            Some(MapState::Mixed) => Role::Mixed,
+            Some(MapState::Unknown(Unknown::Withheld)) => Role::Withheld,
+            Some(MapState::Unknown(Unknown::Silent)) => Role::Silent,
+            Some(MapState::Unknown(Unknown::NotAssessed)) => Role::NotAssessedLand,
+            Some(MapState::Asking) => Role::Asking,
+        };
+        // Two hatches over each other would be neither: a reason for no figure keeps its own, and the dashed edge.
+        let is_hatched = is_synthetic && matches!(state, Some(MapState::Class(_)));
+        let edge = match state {
+            _ if is_synthetic => Role::Synthetic,
+            None => Role::Axis,
+            Some(_) => Role::Outline,
+        };
+        Self { fill, is_hatched, edge }
     }
-    let edge = match state {
-        _ if is_synthetic => Role::Synthetic,
-        None => Role::Axis,
-        Some(_) => Role::Outline,
-    };
-    outline(canvas, ring, edge, OUTLINE_PX)
 }
 
 fn absent<DB: DrawingBackend>(canvas: &Canvas<'_, DB>, at: Point) -> Drawn<DB> {
@@ -104,6 +124,9 @@ fn absent<DB: DrawingBackend>(canvas: &Canvas<'_, DB>, at: Point) -> Drawn<DB> {
 }
 
 fn outline<DB: DrawingBackend>(canvas: &Canvas<'_, DB>, ring: &[Point], role: Role, width_px: f64) -> Drawn<DB> {
-    let closed: Vec<Point> = ring.iter().chain(ring.first()).copied().collect();
-    canvas.path(&closed, role, width_px)
+    canvas.path(&closed(ring), role, width_px)
+}
+
+fn closed(ring: &[Point]) -> Vec<Point> {
+    ring.iter().chain(ring.first()).copied().collect()
 }

@@ -64,25 +64,24 @@ impl Room {
         room
     }
 
-    /// Marks the squares whose middle lies in a ring, row by row: a square is inside when its row crosses the ring an odd
-    /// number of times before it.
+    /// Marks the squares whose middle lies in a ring: of the places where a row crosses it, every other leads out again.
     fn fill(&mut self, ring: &Ring, owner: u8) {
-        let mut is_inside = vec![false; self.columns];
-        for (row, cells) in self.owners.chunks_mut(self.columns).enumerate() {
-            let y = (row as f64 + 0.5) * CELL_PX;
-            let mut before = ring.last().copied().unwrap_or_default();
-            for &corner in ring {
-                if (before.1 > y) != (corner.1 > y) {
-                    let x = before.0 + (y - before.1) / (corner.1 - before.1) * (corner.0 - before.0);
-                    is_inside.iter_mut().skip(cell(x + CELL_PX / 2.0)).for_each(|inside| *inside = !*inside);
-                }
-                before = corner;
+        let rows = self.owners.len() / self.columns;
+        let mut crossings = Vec::new();
+        let mut before = ring.last().copied().unwrap_or_default();
+        for &corner in ring {
+            let (upper, lower) = (before.1.min(corner.1), before.1.max(corner.1));
+            for row in below(upper)..below(lower).min(rows) {
+                let y = (row as f64 + 0.5) * CELL_PX;
+                let x = before.0 + (y - before.1) / (corner.1 - before.1) * (corner.0 - before.0);
+                crossings.push((row, cell(x + CELL_PX / 2.0).min(self.columns)));
             }
-            for (cell, inside) in cells.iter_mut().zip(&mut is_inside) {
-                if std::mem::take(inside) {
-                    *cell = owner;
-                }
-            }
+            before = corner;
+        }
+        crossings.sort_unstable();
+        for ends in crossings.chunks_exact(2) {
+            let ((row, from), (_, to)) = (ends[0], ends[1]);
+            self.owners[row * self.columns..][from..to].fill(owner);
         }
     }
 
@@ -112,15 +111,16 @@ impl Room {
         which: Range<usize>,
         over: Over,
     ) -> Option<Found> {
+        let own = country + 1;
+        let may_be_over = |owner| owner == own || (over == Over::NobodyElse && owner == 0);
+        let half = half_size(&lines[which.clone()], drop);
         // Outwards from the middle, square by square.
         for away in 0..=NUDGES {
-            for (right, down) in (-away..=away).flat_map(|right| (-away..=away).map(move |down| (right, down))) {
+            let around = (-away..=away).flat_map(|right| (-away..=away).map(move |down| (right, down)));
+            for (right, down) in around.filter(|(right, down)| right.abs() == away || down.abs() == away) {
                 let center = (x + f64::from(right) * CELL_PX, y + f64::from(down) * CELL_PX);
-                let rect = rect_around(center, &lines[which.clone()], drop);
-                let own = country + 1;
-                let may_be_over = |owner| owner == own || (over == Over::NobodyElse && owner == 0);
-                let is_new = right.abs() == away || down.abs() == away;
-                let fits = is_new && self.is_free(rect) && self.owner(center) == own;
+                let rect = rect_around(center, half);
+                let fits = self.owner(center) == own && self.is_free(rect);
                 if fits && self.owners_in(rect, INSIDE_PX).all(may_be_over) {
                     self.taken.push(rect);
                     return Some(Found { rect, lines: which, leader: None });
@@ -132,13 +132,14 @@ impl Room {
 
     fn beside(&mut self, country: usize, (middle, _): (Point, f64), lines: Lines<'_>) -> Option<Found> {
         let farthest = self.size.0 * FARTHEST + 30.0;
+        let half = half_size(&lines, 0.0);
         let mut best: Option<(f64, Rect, (Point, Point))> = None;
         let (mut right, mut down) = (1.0, 0.0);
         for _ in 0..DIRECTIONS {
             let mut away = STEP_PX;
             // The first free place in a direction; a farther one would need a longer leader.
             while away < best.map_or(farthest, |(least, ..)| least) {
-                let rect = rect_around((middle.0 + away * right, middle.1 + away * down), &lines, 0.0);
+                let rect = rect_around((middle.0 + away * right, middle.1 + away * down), half);
                 if self.is_free(rect) && self.owners_in(rect, OUTSIDE_PX).all(|owner| owner == 0) {
                     best = self.leader(country, rect, middle).map(|leader| (away, rect, leader)).or(best);
                     break;
@@ -201,12 +202,22 @@ fn cell(px: f64) -> usize {
     (px.max(0.0) / CELL_PX) as usize
 }
 
-/// The rectangle that lines of text fill around a point, with room above them.
-fn rect_around((x, y): Point, lines: &[(&str, bool)], above: f64) -> Rect {
+/// The first row whose middle lies no higher.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a map is neither negative nor large")]
+fn below(y: f64) -> usize {
+    (y / CELL_PX - 0.5).ceil().max(0.0) as usize
+}
+
+/// Half the width and half the height that lines of text fill, with room above them.
+fn half_size(lines: &[(&str, bool)], above: f64) -> Point {
     let width = |&(text, bold): &(&str, bool)| {
         if bold { text::bold_width(text, TextSize::Note) } else { text::width(text, TextSize::Note) }
     };
     let half_width = lines.iter().map(width).fold(0.0, f64::max) / 2.0 + 1.0;
     let half_height = (lines.iter().map(|_| TextSize::Note.line_px()).sum::<f64>() + above) / 2.0;
+    (half_width, half_height)
+}
+
+fn rect_around((x, y): Point, (half_width, half_height): Point) -> Rect {
     (x - half_width, y - half_height, x + half_width, y + half_height)
 }

@@ -29,7 +29,7 @@ fn drawn(cohorts: &[MapCohort], width: f64) -> Drawing {
 /// What the land of the first country is filled with.
 fn fills(drawing: &Drawing) -> Vec<Role> {
     let fill = |mark: &Mark| match mark {
-        Mark::Polygon { role, .. } => Some(*role),
+        Mark::Shapes { role, .. } | Mark::Polygon { role, .. } => Some(*role),
         _ => None,
     };
     drawing.rows[0].marks.iter().filter_map(fill).collect()
