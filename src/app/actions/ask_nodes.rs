@@ -14,11 +14,15 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Act, exchange::Exchanged};
 use crate::{
     edge::{
+        clock,
         gateway::Stop,
         storage::{self, Key},
     },
     state::{file_budget::FileBudget, sign_in::Who},
 };
+
+/// How long the first of several answers waits for the others.
+const GATHERED_FOR_MILLIS: u32 = 100;
 
 /// How much the person wants an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,12 +101,12 @@ impl Act {
             let Exchanged { reply, outcome, took_millis, kept } =
                 self.exchange(&node, request, question.looked_for(), &stop).await;
             let _ = known.try_update(|known| known.met(&node.id, &outcome));
-            if let Some(text) = reply.body() {
-                let (variant, text) = (variant.clone(), text.to_owned());
-                self.happened(Happened::Wrote { node: node.id.clone(), variant, text });
-            }
-            self.happened(Happened::Kept { node: node.id.clone(), variant: variant.clone(), kept });
-            self.happened(Happened::Replied { node: node.id.clone(), variant, outcome, took_millis });
+            let (id, of) = (node.id.clone(), variant.clone());
+            let wrote =
+                reply.body().map(|text| Happened::Wrote { node: id.clone(), variant: of, text: text.to_owned() });
+            let kept = Happened::Kept { node: id.clone(), variant: variant.clone(), kept };
+            let replied = Happened::Replied { node: id, variant, outcome, took_millis };
+            self.came(wrote.into_iter().chain([kept, replied]));
             self.meet_members(&node, &stop).await;
         });
     }
@@ -120,5 +124,33 @@ impl Act {
     pub(super) fn happened(self, happened: Happened) {
         // The page may be closing: a late answer then has nowhere to go.
         let _ = self.store.federation.try_update(|federation| federation.apply(happened));
+    }
+
+    /// A node's part is over. The state knows at once and the page a little later, since all charts are drawn anew each
+    /// time: answers that come together are shown together, the last that is awaited with those before it at once.
+    fn came(self, news: impl Iterator<Item = Happened>) {
+        let federation = self.store.federation;
+        let is_waiting = federation.try_update_untracked(|federation| {
+            news.for_each(|news| federation.apply(news));
+            federation.is_waiting()
+        });
+        match (is_waiting, self.gathering.try_get_value()) {
+            (Some(false), _) => self.show_answers(),
+            (Some(true), Some(false)) => {
+                self.gathering.set_value(true);
+                spawn_local(async move {
+                    clock::sleep(GATHERED_FOR_MILLIS).await;
+                    if self.gathering.try_get_value() == Some(true) {
+                        self.show_answers();
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn show_answers(self) {
+        self.gathering.set_value(false);
+        self.store.federation.notify();
     }
 }

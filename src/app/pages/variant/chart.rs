@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub(super) fn Chart(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
-    let rows = Signal::derive(move || {
+    let rows = Memo::new(move |_| {
         let locale = locale.get();
         let mut shown_rows = shown.rows.with(|rows| {
             let measured = |row: &Evidence| shown.pool.with(|pool| measured(row, pool, locale));

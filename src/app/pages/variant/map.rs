@@ -23,19 +23,21 @@ use crate::{
 #[component]
 pub(super) fn Map(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
+    let cohorts = Memo::new(move |_| cohorts(shown, locale.get()));
     let draw = Callback::new(move |width| {
         let locale = locale.get();
-        let cohorts = cohorts(shown, locale);
         let several = |count| td_string!(locale, map.several, count).to_string();
-        let countries = Countries::of(&cohorts, several);
+        let countries = cohorts.with(|cohorts| Countries::of(cohorts, several));
         map::record(&countries, &words(&shown.allele(), locale), wording::numbers(locale), width).ok()
     });
     let elsewhere = Signal::derive(move || {
         let mut names = String::new();
-        for cohort in cohorts(shown, locale.get()).iter().filter(|cohort| !map::has_place(cohort)) {
-            names.push_str(if names.is_empty() { "" } else { "; " });
-            names.push_str(&cohort.row.spoken());
-        }
+        cohorts.with(|cohorts| {
+            for cohort in cohorts.iter().filter(|cohort| !map::has_place(cohort)) {
+                names.push_str(if names.is_empty() { "" } else { "; " });
+                names.push_str(&cohort.row.spoken());
+            }
+        });
         if names.is_empty() { names } else { td_string!(locale.get(), map.elsewhere, names) }
     });
     let notes = [elsewhere, text!(locale, map.reading), text!(locale, map.source)];

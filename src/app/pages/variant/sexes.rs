@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn Sexes(shown: Shown) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let has_sexes = Memo::new(move |_| shown.rows.with(|rows| rows.iter().any(is_of_one)));
-    let rows = Signal::derive(move || {
+    let rows = Memo::new(move |_| {
         let locale = locale.get();
         let of_sex = |row: &&Evidence| is_of_one(row);
         shown
