@@ -169,9 +169,10 @@ pub struct Cell {
     pub strong: bool,
     /// Draws the text as the word of a state.
     pub state: Option<NodeSign>,
-    /// Draws copies before the text.
+    /// Draws copies before the text; in a [`VirtualTable`](super::VirtualTable) only.
     pub copies: Option<Copies>,
-    /// A remark on the text, drawn as a small sign; whoever points at it or hears the cell is told.
+    /// A remark on the text, drawn as a small sign; whoever points at it or hears the cell is told. In a
+    /// [`VirtualTable`](super::VirtualTable) only.
     pub remark: Option<String>,
     /// Where the text leads.
     pub href: Option<String>,

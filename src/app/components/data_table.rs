@@ -1,8 +1,12 @@
 //! A table of a handful of rows: the twin of a chart, the list of what was sent.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, web_sys};
+use wasm_bindgen::JsCast;
 
-use super::{Cell, Column, Text, cell::cell_content};
+use self::rows::Rows;
+use super::{Cell, Column, Text};
+
+mod rows;
 
 /// A row: its first cell names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,9 +33,6 @@ pub fn DataTable(
     /// The rows.
     #[prop(into)]
     rows: Signal<Vec<TableRow>>,
-    /// A last row apart from the others, such as a sum; the note under its head says what it is not.
-    #[prop(optional, into)]
-    total: Signal<Option<TableRow>>,
     /// The subject pointed at, here or in a chart beside it.
     #[prop(optional)]
     pointed: Option<RwSignal<Option<String>>>,
@@ -39,40 +40,32 @@ pub fn DataTable(
     #[prop(optional)]
     subject: Option<Callback<String, Option<String>>>,
 ) -> impl IntoView {
-    let point = move |at: Option<String>| {
-        if let Some(pointed) = pointed {
+    let rows = Memo::new(move |_| rows.get());
+    let body = NodeRef::<html::Tbody>::new();
+    let shown = StoredValue::new_local(None::<Rows>);
+    let mark = move |at: Option<String>| {
+        let is_pointed = |key: &str| at.is_some() && subject.and_then(|subject| subject.run(key.to_owned())) == at;
+        shown.update_value(|shown| shown.iter_mut().for_each(|shown| shown.point(is_pointed)));
+    };
+    Effect::new(move |_| {
+        let Some(body) = body.get() else { return };
+        shown.update_value(|shown| {
+            let shown = shown.get_or_insert_with(|| Rows::new(body.into()));
+            rows.with(|rows| columns.with(|columns| shown.show(rows, columns)));
+        });
+        mark(pointed.and_then(|pointed| pointed.get_untracked()));
+    });
+    Effect::new(move |_| mark(pointed.and_then(|pointed| pointed.get())));
+    let point = move |row: Option<web_sys::Element>| {
+        let Some(pointed) = pointed else { return };
+        let key = row.and_then(|row| shown.with_value(|shown| shown.as_ref()?.key(&row)));
+        let at = key.and_then(|key| subject?.run(key));
+        if pointed.with_untracked(|before| *before != at) {
             pointed.set(at);
         }
     };
-    let row = move |row: TableRow| {
-        let TableRow { key, head, cells } = row;
-        let subject = StoredValue::new(subject.and_then(|subject| subject.run(key)));
-        let is_pointed = Memo::new(move |_| {
-            pointed.is_some_and(|pointed| pointed.with(|at| at.is_some() && subject.with_value(|own| own == at)))
-        });
-        let cells = columns.with_untracked(|columns| {
-            // A row with fewer cells than there are columns ends in empty ones.
-            cells
-                .into_iter()
-                .chain(std::iter::repeat_with(Cell::default))
-                .zip(columns.iter().skip(1))
-                .map(|(cell, column)| view! { <td class=column.class("data-table")>{cell_content(cell)}</td> })
-                .collect_view()
-        });
-        view! {
-            <tr
-                class="data-table__row"
-                class:data-table__row--pointed=move || is_pointed.get()
-                on:pointerenter=move |_| point(subject.get_value())
-                on:pointerleave=move |_| point(None)
-            >
-                <th class={"data-table__cell data-table__cell--head"} scope="row">
-                    {cell_content(head)}
-                </th>
-                {cells}
-            </tr>
-        }
-    };
+    // As high as its rows are by and large, until it is looked at.
+    let height = move || format!("auto {}rem", 4 + 3 * rows.with(Vec::len));
     let heads = move || {
         columns
             .get()
@@ -84,7 +77,13 @@ pub fn DataTable(
             .collect_view()
     };
     view! {
-        <div class="data-table" role="region" aria-labelledby=id tabindex="0">
+        <div
+            class="data-table"
+            role="region"
+            aria-labelledby=id
+            tabindex="0"
+            style:contain-intrinsic-block-size=height
+        >
             <table class={"data-table__table"}>
                 <caption class={"data-table__caption"} id=id>
                     {caption}
@@ -92,11 +91,17 @@ pub fn DataTable(
                 <thead>
                     <tr class={"data-table__heads"}>{heads}</tr>
                 </thead>
-                <tbody>
-                    <For each=move || rows.get() key=Clone::clone children=row />
-                </tbody>
-                {move || total.get().map(|total| view! { <tfoot class="data-table__total">{row(total)}</tfoot> })}
+                <tbody
+                    node_ref=body
+                    on:pointerover=move |event| point(row_of(event.target()))
+                    on:pointerleave=move |_| point(None)
+                ></tbody>
             </table>
         </div>
     }
+}
+
+/// The row that an event happened to.
+fn row_of(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
+    target?.dyn_into::<web_sys::Element>().ok()?.closest("tr").ok().flatten()
 }

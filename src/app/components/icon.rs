@@ -65,7 +65,7 @@ pub enum Glyph {
 
 impl Glyph {
     /// The drawing's outline, as path data.
-    const fn path(self) -> &'static str {
+    pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Auto => "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM8 1.5v13",
             Self::Check => "M1.5 8a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M5 8.3l2.1 2.1L11 6.2",

@@ -47,7 +47,7 @@ impl NodeSign {
         }
     }
 
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Asking => "state-badge state-badge--asking",
             Self::Answered => "state-badge state-badge--answered",

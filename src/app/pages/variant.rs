@@ -61,6 +61,8 @@ struct Shown {
     rows: Memo<Vec<Evidence>>,
     silent: Memo<Vec<Silent>>,
     pool: Memo<Pool>,
+    /// The country of each row whose people's it is, beside how keys about the row begin.
+    places: Memo<Vec<(String, Option<String>)>>,
     /// How the charts spread frequencies.
     scale: RwSignal<Scale>,
     /// The country, or the node without one, that is pointed at in a chart or in the table.
@@ -90,8 +92,11 @@ impl Shown {
                 registry.map_or_else(Pool::empty, |registry| federation.with(|asked| Pool::of(asked, registry)))
             })
         });
+        let place = |row: &Evidence| (chart::row_key(row), map::country_of(row).cloned());
+        let places = Memo::new(move |_| rows.with(|rows| rows.iter().map(place).collect()));
         Self {
             variant: StoredValue::new(variant),
+            places,
             rows,
             silent,
             pool,
@@ -115,9 +120,8 @@ impl Shown {
     fn pointed(self) -> Pointed {
         let registry = use_store().registry;
         let subject = Callback::new(move |key: String| {
-            let of_row = self.rows.with_untracked(|rows| {
-                let row = rows.iter().find(|row| key.starts_with(&chart::row_key(row)))?;
-                map::country_of(row).cloned()
+            let of_row = self.places.with_untracked(|places| {
+                places.iter().find(|(begin, _)| key.starts_with(begin)).and_then(|(_, country)| country.clone())
             });
             let node = key.split('/').next().unwrap_or_default();
             let of_node = || {
