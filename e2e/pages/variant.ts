@@ -98,7 +98,8 @@ export class VariantPage {
 
   /** Every cell of the table of answers, row by row. */
   async figures(): Promise<string[]> {
-    return this.table.getByRole("row").allInnerTexts();
+    // Not `innerText`, which leaves out what is too far off to be laid out yet.
+    return this.table.getByRole("row").allTextContents();
   }
 
   /** Nobody is expected to answer any more. */
