@@ -31,8 +31,8 @@ pub(crate) struct Act {
     pub(crate) store: Store,
     gateway: Gateway,
     asking: StoredValue<Option<crate::edge::gateway::Stop>, LocalStorage>,
-    /// Whether answers wait for others to be shown with.
-    gathering: StoredValue<bool>,
+    /// How many answers wait for others to be shown with.
+    gathered: StoredValue<u32>,
     turns: exchange::Turns,
     /// The provider's window while the person signs in.
     signing: StoredValue<Option<std::rc::Rc<crate::edge::sign_in_window::SignInWindow>>, LocalStorage>,
@@ -45,7 +45,7 @@ impl Act {
             store,
             gateway: Gateway::new(store.ledger),
             asking: StoredValue::new_local(None),
-            gathering: StoredValue::new(false),
+            gathered: StoredValue::new(0),
             turns: StoredValue::new_local(std::collections::BTreeMap::new()),
             signing: StoredValue::new_local(None),
             desk: open_file::Desk::new(),

@@ -21,8 +21,9 @@ use crate::{
     state::{file_budget::FileBudget, sign_in::Who},
 };
 
-/// How long the first of several answers waits for the others.
-const GATHERED_FOR_MILLIS: u32 = 100;
+/// Answers wait to be shown until none has come for so long, and that often at most.
+const GATHERED_FOR_MILLIS: u32 = 50;
+const GATHERED_AT_MOST: u32 = 5;
 
 /// How much the person wants an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,23 +135,37 @@ impl Act {
             news.for_each(|news| federation.apply(news));
             federation.is_waiting()
         });
-        match (is_waiting, self.gathering.try_get_value()) {
-            (Some(false), _) => self.show_answers(),
-            (Some(true), Some(false)) => {
-                self.gathering.set_value(true);
-                spawn_local(async move {
-                    clock::sleep(GATHERED_FOR_MILLIS).await;
-                    if self.gathering.try_get_value() == Some(true) {
-                        self.show_answers();
-                    }
+        match is_waiting {
+            Some(false) => self.show_answers(),
+            Some(true) => {
+                let gathered = self.gathered.try_update_value(|gathered| {
+                    *gathered += 1;
+                    *gathered
                 });
+                if gathered == Some(1) {
+                    spawn_local(self.gather());
+                }
             }
-            _ => {}
+            None => {}
         }
     }
 
+    async fn gather(self) {
+        let mut before = 0;
+        for _ in 0..GATHERED_AT_MOST {
+            clock::sleep(GATHERED_FOR_MILLIS).await;
+            match self.gathered.try_get_value() {
+                // Shown already, or the page is closing.
+                None | Some(0) => return,
+                Some(now) if now == before => break,
+                Some(now) => before = now,
+            }
+        }
+        self.show_answers();
+    }
+
     fn show_answers(self) {
-        self.gathering.set_value(false);
+        self.gathered.set_value(0);
         self.store.federation.notify();
     }
 }
