@@ -55,9 +55,40 @@ impl Hasher for TextHasher {
     }
 }
 
+/// Whether two texts are equal; those of up to sixteen bytes are compared on the spot, without a call.
+#[inline(always)]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    fn ends<const BYTES: usize>(text: &[u8]) -> Option<([u8; BYTES], [u8; BYTES])> {
+        text.first_chunk().copied().zip(text.last_chunk().copied())
+    }
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        0..4 => one.iter().zip(other).all(|(one, other)| one == other),
+        // Both ends overlap in the middle.
+        4..=8 => ends::<4>(one) == ends::<4>(other),
+        9..=16 => ends::<8>(one) == ends::<8>(other),
+        _ => one == other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_the_same_when_every_byte_is() {
+        for length in 0..40_usize {
+            let text = vec![b'A'; length];
+            assert!(is_same(&text, &text.clone()) && !is_same(&text, &vec![b'A'; length + 1]));
+            for place in 0..length {
+                let mut other = text.clone();
+                other[place] = b'B';
+                assert!(!is_same(&text, &other), "{length} {place}");
+            }
+        }
+    }
 
     #[test]
     fn names_that_differ_little_spread_over_a_map() {

@@ -17,6 +17,7 @@ mod base64url;
 pub mod beacon;
 pub mod bundle;
 pub mod cohort;
+mod decimal;
 pub mod deflate;
 pub mod doctor;
 pub mod evidence;

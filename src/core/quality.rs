@@ -61,7 +61,7 @@ pub(crate) use self::calls::reads;
 
 use serde::{Deserialize, Serialize};
 
-use crate::records::NewRecord;
+use crate::{hash::is_same, records::NewRecord};
 use chromosomes::Place;
 
 /// Samples that are counted one by one; the first ones of those kept.
@@ -97,7 +97,7 @@ impl Counter {
     /// `*`, so that [`Self::site`] is to be told of it.
     #[inline]
     pub fn record(&mut self, record: &NewRecord<'_>) -> bool {
-        if self.contig != record.contig {
+        if !is_same(&self.contig, record.contig) {
             self.new_contig(record.contig);
         }
         self.counts.record(record, self.place)

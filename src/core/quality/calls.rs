@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::records::NewCall;
+use crate::{decimal, records::NewCall};
 
 use super::{
     chromosomes::XCalls,
@@ -131,6 +131,11 @@ fn hundredths(allele_depths: &[u8], alternate: usize) -> Option<u32> {
 /// Reads of an alternate and of the reference, as AD gives them.
 #[inline]
 pub(crate) fn reads(allele_depths: &[u8], alternate: usize) -> Option<(u32, u32)> {
+    if alternate == 1
+        && let Some((reference, reads)) = decimal::pair(allele_depths)
+    {
+        return Some((reads, reference));
+    }
     let mut depths = allele_depths.split(|byte| *byte == b',');
     let reference = number(depths.next()?)?;
     Some((number(depths.nth(alternate.checked_sub(1)?)?)?, reference))

@@ -60,15 +60,18 @@ impl SiteAnnotation {
     }
 
     /// In steps from one below the smallest limit.
+    #[inline(always)]
     fn steps(self, value: f64) -> f64 {
         (value - self.range().0) / self.step() + 1.0
     }
 
     /// The bin of a value: a limit parts the bins before it from its own, or, split above, its own from those behind.
+    #[inline(always)]
     fn bin(self, value: f32) -> u32 {
         let steps = self.steps(f64::from(value));
         // Below the first bin is in it; above the last, the histogram sees to it.
-        (if self.is_split_above() { steps.ceil() } else { steps.floor() }) as u32
+        let whole = steps as u32;
+        whole.saturating_add(u32::from(self.is_split_above() && steps > f64::from(whole)))
     }
 }
 

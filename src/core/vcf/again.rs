@@ -78,7 +78,7 @@ impl<R: Read> Lines<R> {
             let skipped = left.min(self.window.waiting().len() as u64);
             self.window.skip(usize::try_from(skipped).ok()?);
             if skipped == left
-                && let Some((range, _)) = self.window.next_line()
+                && let Some(range) = self.window.next_line()
             {
                 break range;
             }

@@ -18,7 +18,7 @@ use super::{
     plan::Plan,
     problem::shorten,
     provisional,
-    scan::Tabs,
+    scan::Separators,
 };
 
 /// Where a line stands.
@@ -99,27 +99,29 @@ impl Body {
     }
 
     /// Takes the next line, without its line end.
-    pub(super) fn line(&mut self, line: &[u8], tabs: &Tabs, place: Place) {
-        let parsed = match line::parse_at(line, tabs, self.plan.header.columns) {
+    pub(super) fn line(&mut self, line: &[u8], tabs: &Separators, place: Place) {
+        // Looked at where it lies: to move it would cost as much as to read a column.
+        let parsed = line::parse_at(line, tabs, self.plan.header.columns);
+        let parsed = match &parsed {
             Ok(parsed) => parsed,
-            Err(fault) => return self.bad(&fault, place),
+            Err(fault) => return self.bad(fault, place),
         };
         if let Some(regions) = &self.plan.regions
             && !regions.reach(parsed.contig, parsed.position, parsed.reference, parsed.info)
         {
-            return self.checker.pass(&parsed, &self.plan.header);
+            return self.checker.pass(parsed, &self.plan.header);
         }
         let (findings, record) = (&mut self.tally.findings, self.records);
-        let call = self.checker.record(&parsed, &self.plan.header, &mut |when, column, problem, text| {
+        let call = self.checker.record(parsed, &self.plan.header, &mut |when, column, problem, text| {
             findings.add(when, record, (place.line, Some(column), problem, Effect::Used), || shorten(text));
         });
         self.records += 1;
         if self.plan.header.marks_provisional && provisional::is_marked(parsed.info) {
             provisional::count(&mut self.tally.provisional, place.line);
         }
-        let layout = self.checker.layout(&parsed);
+        let layout = self.checker.layout(parsed);
         let (tally, extractor) = (&mut self.tally, &mut self.extractor);
-        extract::calls(&self.plan.columns.samples, &parsed, call, layout, |calls| {
+        extract::calls(&self.plan.columns.samples, parsed, call, layout, |calls| {
             let record = NewRecord {
                 text_offset: place.text_offset,
                 line: place.line,
@@ -137,7 +139,7 @@ impl Body {
             {
                 tally.quality.site(&values);
             }
-            let extras = extractor.values(&parsed, layout, &mut tally.part);
+            let extras = extractor.values(parsed, layout, &mut tally.part);
             tally.part.push(&record, extras);
         });
     }

@@ -2,46 +2,32 @@
 //!
 //! Must not know the record's other columns.
 
-use super::{line::parse_whole, scan::equal};
+use super::{line::parse_whole, scan::Separators};
+use crate::hash::is_same;
 
 /// Where the keys that rows show stand in FORMAT.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     format: Box<[u8]>,
     genotype: Option<usize>,
-    /// What each value is, up to the last that is shown.
-    roles: Vec<Role>,
+    depth: Option<usize>,
+    genotype_quality: Option<usize>,
+    allele_depths: Option<usize>,
     pub(super) keys: usize,
-}
-
-/// What a value of a sample is to its row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Genotype,
-    Depth,
-    GenotypeQuality,
-    AlleleDepths,
-    Nothing,
 }
 
 impl Layout {
     pub(super) fn new(format: &[u8]) -> Self {
         let keys = || format.split(|byte| *byte == b':');
-        let shown: [(&[u8], Role); 4] = [
-            (b"GT", Role::Genotype),
-            (b"DP", Role::Depth),
-            (b"GQ", Role::GenotypeQuality),
-            (b"AD", Role::AlleleDepths),
-        ];
-        let mut roles = Vec::new();
-        for (wanted, role) in shown {
-            if let Some(place) = keys().position(|key| key == wanted) {
-                roles.resize(roles.len().max(place + 1), Role::Nothing);
-                roles[place] = role;
-            }
+        let place = |wanted: &[u8]| keys().position(|key| key == wanted);
+        Self {
+            format: format.into(),
+            genotype: place(b"GT"),
+            depth: place(b"DP"),
+            genotype_quality: place(b"GQ"),
+            allele_depths: place(b"AD"),
+            keys: keys().count(),
         }
-        let genotype = roles.iter().position(|role| *role == Role::Genotype);
-        Self { format: format.into(), genotype, roles, keys: keys().count() }
     }
 
     /// The place of GT in FORMAT.
@@ -50,45 +36,20 @@ impl Layout {
     }
 
     pub(super) fn is_for(&self, format: &[u8]) -> bool {
-        *self.format == *format
+        is_same(&self.format, format)
     }
 
     /// The values of a sample. Trailing ones may be left out (VCF 4.5 §1.6.2).
-    pub(super) fn call<'a>(&self, sample: &'a [u8]) -> Call<'a> {
-        let mut call = Call::default();
-        let mut start = 0;
-        let (words, rest) = sample.as_chunks::<8>();
-        for (index, word) in words.iter().enumerate() {
-            let mut colons = equal(u64::from_le_bytes(*word), b':');
-            while colons != 0 {
-                let end = index * 8 + colons.trailing_zeros() as usize / 8;
-                self.take(&mut call, sample.get(start..end).unwrap_or_default());
-                start = end + 1;
-                colons &= colons - 1;
-            }
-        }
-        for (index, byte) in rest.iter().enumerate() {
-            if *byte == b':' {
-                let end = words.len() * 8 + index;
-                self.take(&mut call, sample.get(start..end).unwrap_or_default());
-                start = end + 1;
-            }
-        }
-        self.take(&mut call, sample.get(start..).unwrap_or_default());
-        call
-    }
-
-    /// Takes a sample's next value.
     #[inline]
-    fn take<'a>(&self, call: &mut Call<'a>, value: &'a [u8]) {
-        let role = self.roles.get(call.values).copied();
-        call.values += 1;
-        match role {
-            Some(Role::Genotype) => call.genotype = Some(value).filter(|value| !value.is_empty()),
-            Some(Role::Depth) => call.depth = Number::read(value),
-            Some(Role::GenotypeQuality) => call.genotype_quality = Number::read(value),
-            Some(Role::AlleleDepths) => call.allele_depths = Some(value),
-            Some(Role::Nothing) | None => {}
+    pub(super) fn call<'a>(&self, sample: &'a [u8], colons: &mut Separators) -> Call<'a> {
+        colons.find(sample, b':');
+        let value = |place: Option<usize>| place.and_then(|place| colons.part(sample, place));
+        Call {
+            genotype: value(self.genotype).filter(|value| !value.is_empty()),
+            depth: value(self.depth).map(Number::read).unwrap_or_default(),
+            genotype_quality: value(self.genotype_quality).map(Number::read).unwrap_or_default(),
+            allele_depths: value(self.allele_depths),
+            values: colons.count() + 1,
         }
     }
 }
@@ -157,19 +118,20 @@ mod tests {
 
     #[test]
     fn finds_values_by_format() {
+        let mut colons = Separators::default();
         let layout = Layout::new(b"GT:AD:DP:GQ:PL");
-        let call = layout.call(b"0/1:3,4:7:99:1,2,3");
+        let call = layout.call(b"0/1:3,4:7:99:1,2,3", &mut colons);
         assert_eq!(
             (call.genotype, call.depth.value(), call.genotype_quality.value()),
             (Some(&b"0/1"[..]), Some(7), Some(99))
         );
         assert_eq!(call.values, 5);
         assert_eq!(call.allele_depths, Some(&b"3,4"[..]));
-        let call = layout.call(b"./.");
+        let call = layout.call(b"./.", &mut colons);
         assert_eq!((call.depth, call.values), (Number::Missing, 1));
-        let call = Layout::new(b"DP:GT").call(b"x:1");
+        let call = Layout::new(b"DP:GT").call(b"x:1", &mut colons);
         assert_eq!((call.genotype, call.depth), (Some(&b"1"[..]), Number::Bad(b"x")));
-        assert_eq!(Layout::new(b"GQ").call(b"48.7").genotype_quality, Number::Fraction(48, b"48.7"));
+        assert_eq!(Layout::new(b"GQ").call(b"48.7", &mut colons).genotype_quality, Number::Fraction(48, b"48.7"));
     }
 
     #[test]

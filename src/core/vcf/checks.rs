@@ -10,7 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::hash::{TextMap, TextSet};
+use crate::hash::{TextMap, TextSet, is_same};
 
 use super::{
     Column, Problem,
@@ -18,6 +18,7 @@ use super::{
     findings::{Topic, When},
     header::{self, Header},
     line::Line,
+    scan::Separators,
 };
 
 mod duplicates;
@@ -55,6 +56,8 @@ pub(super) struct Checker {
     undeclared_filters: TextSet<Box<[u8]>>,
     layouts: Vec<Layout>,
     layout: usize,
+    /// Of the sample looked at last.
+    colons: Separators,
     seen_formats: TextSet<Box<[u8]>>,
     genotypes: TextMap<Box<[u8]>, Option<u32>>,
     told_of_numbers: bool,
@@ -141,7 +144,7 @@ impl Checker {
     }
 
     fn place(&mut self, line: &Line<'_>, header: &Header, tell: Tell<'_>) {
-        if self.contig != line.contig {
+        if !is_same(&self.contig, line.contig) {
             self.new_contig(line.contig, header, tell);
         } else if line.position < self.position {
             tell(When::Always, Column::Pos, Problem::Unsorted, line.position.to_string().as_bytes());
@@ -205,7 +208,7 @@ impl Checker {
     }
 
     fn filter(&mut self, filter: &[u8], header: &Header, tell: Tell<'_>) {
-        if self.last_filter == filter {
+        if is_same(&self.last_filter, filter) {
             return;
         }
         self.last_filter.clear();
@@ -254,7 +257,7 @@ impl Checker {
             self.find_layout(format, header, tell);
         }
         let Some(layout) = self.layouts.get(self.layout) else { return Call::default() };
-        let call = layout.call(sample);
+        let call = layout.call(sample, &mut self.colons);
         if call.values > layout.keys {
             let problem = Problem::SampleValues { found: call.values as u64, declared: layout.keys as u64 };
             tell(When::Always, Column::Sample, problem, sample);

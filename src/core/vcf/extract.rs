@@ -15,6 +15,7 @@ use super::{
     header::{Definition, Header, Kind, Number},
     line::Line,
     populations::{self, Measure},
+    scan::Separators,
 };
 
 mod count;
@@ -91,7 +92,7 @@ impl Extractor {
     }
 
     /// What INFO says of the record as a whole; `None` where the header declares nothing of it.
-    pub(super) fn site(&self, info: &[u8]) -> Option<SiteValues> {
+    pub(super) fn site(&mut self, info: &[u8]) -> Option<SiteValues> {
         self.sites.values(info)
     }
 
@@ -140,7 +141,7 @@ impl Extractor {
 /// Share of an allele's reads among its own and the reference's.
 fn balance(samples: &[u8], sample: usize, layout: &Layout, allele: usize) -> Option<f32> {
     let text = samples.split(|byte| *byte == b'\t').nth(sample)?;
-    let (reads, reference) = quality::reads(layout.call(text).allele_depths?, allele)?;
+    let (reads, reference) = quality::reads(layout.call(text, &mut Separators::default()).allele_depths?, allele)?;
     let all = reads + reference;
     #[expect(clippy::cast_possible_truncation, reason = "a share to seven digits")]
     (all > 0).then(|| (f64::from(reads) / f64::from(all)) as f32)
@@ -164,6 +165,7 @@ pub(super) fn calls<'a>(
     if *kept == [0] {
         return take(&[call(first)]);
     }
+    let mut colons = Separators::default();
     let mut samples = line.samples.split(|byte| *byte == b'\t').enumerate();
     let calls: Vec<NewCall<'a>> = kept
         .iter()
@@ -172,7 +174,7 @@ pub(super) fn calls<'a>(
             let text = samples.find(|(index, _)| *index == wanted).map(|(_, text)| text);
             // Samples are asked for in their order, mostly.
             let text = text.or_else(|| line.samples.split(|byte| *byte == b'\t').nth(wanted));
-            text.zip(layout).map(|(text, layout)| call(layout.call(text))).unwrap_or_default()
+            text.zip(layout).map(|(text, layout)| call(layout.call(text, &mut colons))).unwrap_or_default()
         })
         .collect();
     take(&calls);

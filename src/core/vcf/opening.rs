@@ -79,7 +79,7 @@ impl<R: Read> Opening<R> {
     fn whole_lines(&mut self) -> Result<Option<Header>, Refusal> {
         while self.reader.is_some() {
             let text_offset = self.text.text_offset();
-            let Some((range, _)) = self.text.next_line() else { break };
+            let Some(range) = self.text.next_line() else { break };
             if let Some(header) = self.line(range, text_offset)? {
                 return Ok(Some(header));
             }

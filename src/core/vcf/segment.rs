@@ -19,9 +19,9 @@ use super::{
     Ending, Refusal,
     body::{Body, Place},
     checks::Edge,
+    line,
     plan::Plan,
     problem::shorten,
-    scan::Tabs,
     source::TextSource,
     text::{TextWindow, without_end},
     unpack::Stop,
@@ -282,11 +282,11 @@ impl<R: Read> SegmentReader<R> {
             if self.end_text.is_some_and(|end| start > end || (self.is_closed && start == end)) {
                 return self.finish(Outcome::Next);
             }
-            let Some((range, tabs)) = self.text.next_line() else { break };
+            let Some(range) = self.text.next_line() else { break };
             let line = without_end(self.text.bytes(range));
             if self.is_first || start > self.first_text {
                 self.line += 1;
-                self.body.line(line, &tabs, Place { line: self.line, text_offset: start - self.first_text });
+                self.body.line(line, self.text.tabs(), Place { line: self.line, text_offset: start - self.first_text });
             } else if !std::mem::take(&mut self.is_inside_line) {
                 self.body.pass(line);
                 self.before = self.body.edge();
@@ -349,7 +349,7 @@ impl<R: Read> SegmentReader<R> {
         }
         let text = shorten(line);
         self.line += 1;
-        self.body.line(line, &Tabs::of(line), Place { line: self.line, text_offset: start - self.first_text });
+        self.body.line(line, &line::tabs(line), Place { line: self.line, text_offset: start - self.first_text });
         self.body.no_line_end(self.line, text);
         None
     }

@@ -2,10 +2,7 @@
 //!
 //! Must not know what the lines say.
 
-use super::{
-    scan::{self, Tabs},
-    unpack::BLOCK_BYTES,
-};
+use super::{scan::Separators, unpack::BLOCK_BYTES};
 
 /// Room at the start; grows for longer lines.
 const ROOM_BYTES: usize = 8 * BLOCK_BYTES;
@@ -20,11 +17,13 @@ pub(super) struct TextWindow {
     searched: usize,
     /// Place of `start` in the whole text.
     text_offset: u64,
+    /// Tabs of the line given out last.
+    tabs: Separators,
 }
 
 impl TextWindow {
     pub(super) fn new() -> Self {
-        Self { bytes: vec![0; ROOM_BYTES], start: 0, end: 0, searched: 0, text_offset: 0 }
+        Self { bytes: vec![0; ROOM_BYTES], start: 0, end: 0, searched: 0, text_offset: 0, tabs: Separators::default() }
     }
 
     /// Room for more text, at least a block's.
@@ -46,20 +45,23 @@ impl TextWindow {
         self.end += bytes;
     }
 
-    /// The next line with its end, as a place in the window, and its tabs; `None` until its end is there.
+    /// The next line with its end, as a place in the window; `None` until its end is there.
     #[inline]
-    pub(super) fn next_line(&mut self) -> Option<(std::ops::Range<usize>, Tabs)> {
+    pub(super) fn next_line(&mut self) -> Option<std::ops::Range<usize>> {
         if self.searched > self.start && memchr::memchr(b'\n', &self.bytes[self.searched..self.end]).is_none() {
             self.searched = self.end;
             return None;
         }
-        match scan::find(&self.bytes[self.start..self.end]) {
-            (Some(at), tabs) => Some((self.advance_to(self.start + at + 1), tabs)),
-            (None, _) => {
-                self.searched = self.end;
-                None
-            }
-        }
+        let Some(at) = self.tabs.find_line(&self.bytes[self.start..self.end]) else {
+            self.searched = self.end;
+            return None;
+        };
+        Some(self.advance_to(self.start + at + 1))
+    }
+
+    /// The tabs of the line that [`Self::next_line`] gave out last.
+    pub(super) fn tabs(&self) -> &Separators {
+        &self.tabs
     }
 
     /// What is left when no more text comes: a line without an end; empty if there is none.
