@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Page and worker compare this before anything else: a cached half of an older build is refused.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// As bytes. Postcard rather than JSON: its reader is a third of the code, and the page is downloaded.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
@@ -172,6 +172,8 @@ pub enum Command {
         /// The file meant.
         generation: Generation,
     },
+    /// A file will be chosen soon: get ready to read it fast.
+    Prepare,
 }
 
 /// Where a file has alternate alleles.

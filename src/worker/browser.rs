@@ -20,6 +20,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageChannel, MessageEve
 
 use crate::{
     pool::{Answer, Helping, Told},
+    rehearsal,
     session::Session,
 };
 
@@ -91,6 +92,7 @@ impl Worker {
                 joined.helpers.borrow_mut().insert(helper, port);
                 joined.command(&command, Vec::new());
             }
+            (Command::Prepare, _) => worker.command(&command, rehearsed().into_iter().collect()),
             _ => worker.command(&command, files(data)),
         }
     }
@@ -232,6 +234,12 @@ fn bytes(data: &JsValue, name: &str) -> Option<Vec<u8>> {
 
 fn file(data: &JsValue) -> Option<FileHandle> {
     field::<File>(data, "file").and_then(FileHandle::new)
+}
+
+/// The file that is read before a person's.
+fn rehearsed() -> Option<FileHandle> {
+    let bytes = Uint8Array::from(rehearsal::file().as_slice());
+    File::new_with_u8_array_sequence(&Array::of1(&bytes), "").ok().and_then(FileHandle::new)
 }
 
 /// Those of a command, in their order.

@@ -12,6 +12,9 @@ mod pool;
 #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
 mod session;
 
+#[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser drives it"))]
+mod rehearsal;
+
 #[cfg(target_arch = "wasm32")]
 mod browser;
 

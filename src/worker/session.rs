@@ -19,6 +19,7 @@ use cohort_core::{
 use crate::{
     export::{Exporting, WrittenPiece},
     pool::{Answer, Pool, Told},
+    rehearsal::Rehearsal,
 };
 
 /// First slice: small, so that the first rows show at once.
@@ -42,6 +43,8 @@ pub(crate) trait Handle: Read + Seek + Clone {
 /// At most one file, and how far it was read.
 pub(crate) struct Session<H> {
     open: Option<Open<H>>,
+    /// Until there is something to do.
+    rehearsal: Option<Rehearsal<H>>,
     pool: Pool,
     /// Of an export, not fetched yet.
     written: Vec<WrittenPiece>,
@@ -75,7 +78,7 @@ enum State<H> {
 
 impl<H: Handle> Session<H> {
     pub(crate) fn new() -> Self {
-        Self { open: None, pool: Pool::default(), written: Vec::new() }
+        Self { open: None, rehearsal: None, pool: Pool::default(), written: Vec::new() }
     }
 
     /// Obeys a command; `files` are what was posted beside it.
@@ -86,7 +89,15 @@ impl<H: Handle> Session<H> {
         now_millis: impl Fn() -> f64,
         post: &mut impl FnMut(&Event),
     ) {
+        // Help may come before the file does.
+        if !matches!(command, Command::Join { .. } | Command::Leave { .. }) {
+            self.rehearsal = None;
+        }
         match *command {
+            Command::Prepare => {
+                let file = files.into_iter().next().filter(|_| self.open.is_none());
+                self.rehearsal = file.map(Rehearsal::new);
+            }
             Command::Open { generation, ref name, ref columns, ref groups, ref regions } => {
                 let options = OpenOptions { columns: columns.clone(), groups: groups.clone(), regions: None };
                 self.open(generation, name, files, options, regions.clone(), post);
@@ -140,7 +151,7 @@ impl<H: Handle> Session<H> {
     /// Whether [`Self::turn`] has something to do.
     pub(crate) fn is_busy(&self) -> bool {
         let reads = |open: &Open<H>| matches!(open.state, State::Waiting | State::Reading(_));
-        self.open.as_ref().is_some_and(|open| reads(open) || open.export.is_some())
+        self.rehearsal.is_some() || self.open.as_ref().is_some_and(|open| reads(open) || open.export.is_some())
     }
 
     /// Pieces of a file that was written; and whether more are to come.
@@ -151,6 +162,7 @@ impl<H: Handle> Session<H> {
 
     /// Reads one slice, or writes on.
     pub(crate) fn turn(&mut self, now_millis: f64, post: &mut impl FnMut(&Event)) {
+        self.rehearsal.take_if(|rehearsal| rehearsal.turn(now_millis));
         if let Some(Open { state: State::Read(reading), export: export @ Some(_), generation, .. }) = &mut self.open {
             let is_over = match export {
                 Some(export) => export.turn(*generation, reading, now_millis, &mut self.written, post),

@@ -72,7 +72,7 @@ impl Act {
         let is_idle = self.desk.worker.with_value(Option::is_none);
         if is_idle {
             self.start_spare();
-            self.desk.spare.with_value(|spare| spare.iter().for_each(WorkerClient::prepare_help));
+            self.desk.spare.with_value(|spare| spare.iter().for_each(WorkerClient::prepare));
         }
     }
 

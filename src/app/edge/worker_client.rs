@@ -123,9 +123,11 @@ impl WorkerClient {
         Ok(Self { channel, helpers, deadline, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Has help at hand before a file is chosen.
-    pub(crate) fn prepare_help(&self) {
+    /// A file will be chosen soon: has the worker ready for it, and help at hand.
+    pub(crate) fn prepare(&self) {
         self.helpers.borrow_mut().prepare();
+        // A worker that does not start is replaced by another with the file.
+        let _ = self.channel.say(&Command::Prepare, None, &Array::new());
     }
 
     /// Whether it can still be spoken to.
