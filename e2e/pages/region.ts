@@ -20,7 +20,7 @@ export class RegionPage {
 
   /** Nobody is expected to answer any more. */
   async settled(): Promise<void> {
-    await expect(this.says).toHaveText(/variants in cohorts with counts/);
+    await expect(this.says).toHaveText(/variants; \d+ cohorts sent counts/);
     await expect(this.page.getByRole("button", { name: "Stop waiting" })).toHaveCount(0);
   }
 

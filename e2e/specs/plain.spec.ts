@@ -26,7 +26,7 @@ test("a story tells its figures in plain words, asks nobody, and leads on", asyn
   await expect(page.getByRole("main")).not.toContainText(/\d\.\d/);
   expect(await violations(page)).toEqual([]);
 
-  for (const title of ["Blue eyes, brown eyes", "Holding on to iron", "Why one medicine does not work alike for everybody"]) {
+  for (const title of ["Blue eyes, brown eyes", "Holding on to iron", "Why one medicine does not work the same for everyone"]) {
     await page.getByRole("link", { name: "Next story" }).click();
     await expect(frame.heading).toHaveText(title);
   }

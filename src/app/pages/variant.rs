@@ -48,6 +48,7 @@ mod tools;
 mod wording;
 
 pub(crate) use ask::{Literal, literals, profile, when_registered};
+pub(crate) use chart::silent_row;
 pub(crate) use map::words as map_words;
 pub(crate) use sheet::ReportPage;
 pub(crate) use wording::{
@@ -172,8 +173,13 @@ impl Shown {
         Keep { name, title, about, csv: Some(csv) }
     }
 
+    /// What is counted, by name: the letter, or the whole change where one letter alone would be the reference's too.
     fn allele(self) -> String {
-        self.variant.with_value(|variant| variant.alternate().to_string())
+        let (reference, alternate) = self.alleles();
+        if reference.len() == 1 && alternate.len() == 1 {
+            return alternate;
+        }
+        self.variant.with_value(wording::change)
     }
 }
 

@@ -123,7 +123,11 @@ impl Axis {
     #[must_use]
     pub fn out_of(mut self, whole: u32, numbers: NumberStyle) -> Self {
         for tick in &mut self.ticks {
-            tick.label = numbers.tick(tidy(tick.value * f64::from(whole)));
+            let count = tidy(tick.value * f64::from(whole));
+            // `tick` is for shares: what is 1 or more it rounds.
+            #[expect(clippy::cast_possible_truncation, reason = "a few digits, of at most a million")]
+            let many = || numbers.score(count as f32);
+            tick.label = if count < 1.0 { numbers.tick(count) } else { many() };
         }
         self
     }
@@ -270,6 +274,9 @@ mod tests {
         let axis = Axis::for_values([0.9], 0.0, 250.0, Ticks::Five, NumberStyle::English);
         let labels: Vec<_> = axis.out_of(100, NumberStyle::English).ticks.into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, ["0", "25", "50", "75", "100"]);
+        let axis = Axis::for_values([0.09], 0.0, 250.0, Ticks::Five, NumberStyle::German);
+        let labels: Vec<_> = axis.out_of(100, NumberStyle::German).ticks.into_iter().map(|tick| tick.label).collect();
+        assert_eq!(labels, ["0", "2,5", "5", "7,5", "10"]);
     }
 
     #[test]

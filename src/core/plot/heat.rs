@@ -15,8 +15,10 @@ const GAP_PX: f64 = 2.0;
 /// Names take no more than this share of the width.
 const NAMES_SHARE: f64 = 0.4;
 const NAME_GAP_PX: f64 = 12.0;
-/// A tile narrower than this has its colour only; the table has the figure.
+/// Where tiles are narrower than the widest figure and this, all have their colour only; the table has the figures.
 const FIGURE_GAP_PX: f64 = 6.0;
+/// Room for the rows' numbers where there is none for names.
+const NUMBERS_PX: f64 = 24.0;
 
 /// The triangle.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,21 +57,37 @@ pub fn heat(chart: &Heat, width: f64) -> Layout {
     let width = width.max(MIN_WIDTH_PX).floor();
     let numbered: Vec<String> =
         chart.names.iter().enumerate().map(|(at, name)| format!("{}  {name}", at + 1)).collect();
+    let lines = || chart.tiles.iter().flatten().flat_map(|tile| [&tile.figure, &tile.note]);
+    let widest_line = lines().map(|line| text::width(line, TextSize::Note)).fold(0.0, f64::max);
+    let columns = chart.names.len().saturating_sub(1).max(1) as f64;
+    let step_behind = |left: f64| ((width - left - INSET_PX) / columns).min(WIDEST_TILE_PX);
     let longest = numbered.iter().map(|name| text::width(name, TextSize::Note)).fold(0.0, f64::max);
     let names = longest.min(width * NAMES_SHARE);
-    let left = names + NAME_GAP_PX;
-    let columns = chart.names.len().saturating_sub(1).max(1) as f64;
-    let step = ((width - left - INSET_PX) / columns).min(WIDEST_TILE_PX);
+    // Where figures would not fit beside the names, the names stand beneath, all together.
+    let is_narrow = step_behind(names + NAME_GAP_PX) < widest_line + FIGURE_GAP_PX;
+    let left = if is_narrow { NUMBERS_PX } else { names + NAME_GAP_PX };
+    let step = step_behind(left);
+    let has_figures = widest_line + FIGURE_GAP_PX <= step;
     let mut frame = Vec::new();
+    let mut height = chart.names.len() as f64 * TILE_PX;
     for (at, name) in numbered.iter().enumerate() {
         let y = (at as f64 + 0.5) * TILE_PX;
+        let number = (at + 1).to_string();
         let name = text::wrap(name, names + 1.0, TextSize::Note, 1).join("");
-        frame.push(label((0.0, y), &name, Anchor::Start, TextSize::Note, Role::Ink));
+        let name = if is_narrow { &number } else { &name };
+        frame.push(label((0.0, y), name, Anchor::Start, TextSize::Note, Role::Ink));
         // The last cohort has no column of its own; the others' numbers stand where their columns begin.
         if at + 1 < chart.names.len() {
             let x = left + (at as f64 + 0.5) * step;
-            frame.push(label((x, y), &(at + 1).to_string(), Anchor::Middle, TextSize::Note, Role::InkFaint));
+            frame.push(label((x, y), &number, Anchor::Middle, TextSize::Note, Role::InkFaint));
         }
+    }
+    if is_narrow {
+        for line in text::wrap(&numbered.join("   "), width, TextSize::Note, chart.names.len()) {
+            height += TextSize::Note.line_px();
+            frame.push(label((0.0, height), &line, Anchor::Start, TextSize::Note, Role::Ink));
+        }
+        height += NAME_GAP_PX;
     }
     let mut rows = Vec::new();
     for (row, tiles) in chart.tiles.iter().enumerate() {
@@ -80,7 +98,7 @@ pub fn heat(chart: &Heat, width: f64) -> Layout {
             let (role, ink) = tile.class.map_or(unknown, |class| CLASSES[class.min(CLASSES.len() - 1)]);
             let mut shapes = vec![Shape::Rect(from, to, role)];
             let lines: Vec<&String> = [&tile.figure, &tile.note].into_iter().filter(|line| !line.is_empty()).collect();
-            if lines.iter().all(|line| text::width(line, TextSize::Note) + FIGURE_GAP_PX <= step) {
+            if has_figures {
                 let first = y + TILE_PX / 2.0 - (lines.len() as f64 - 1.0) * TextSize::Note.line_px() / 2.0;
                 shapes.extend(lines.iter().enumerate().map(|(line, text)| {
                     let at = (x + step / 2.0, first + line as f64 * TextSize::Note.line_px());
@@ -95,7 +113,7 @@ pub fn heat(chart: &Heat, width: f64) -> Layout {
             });
         }
     }
-    Layout { width, height: chart.names.len() as f64 * TILE_PX, frame, rows }
+    Layout { width, height, frame, rows }
 }
 
 #[cfg(test)]
@@ -119,6 +137,12 @@ mod tests {
         let many = Heat { names: vec!["a".into(); 30], tiles: vec![vec![tile(Some(0), "0.0123")]; 29] };
         assert_eq!(heat(&many, 300.0).rows[0].shapes.len(), 1);
         assert!(heat(&Heat::default(), 300.0).rows.is_empty());
+        // Names too long for a phone stand beneath, and every tile keeps its figure.
+        let names = ["Finland", "Great Britain", "Spain", "Italy, Tuscany", "Utah"].map(str::to_owned).to_vec();
+        let tiles = (1..5).map(|row| vec![tile(Some(0), "−0.001"); row]).collect();
+        let (five, narrow) = (Heat { names, tiles }, 260.0);
+        assert!(heat(&five, narrow).rows.iter().all(|row| row.shapes.len() == 3));
+        assert!(heat(&five, narrow).height > heat(&five, 600.0).height);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{
 const MOST_SIDE_PX: f64 = 400.0;
 const TOP_PX: f64 = 26.0;
 const BOTTOM_PX: f64 = 50.0;
-const LABEL_GAP_PX: f64 = 10.0;
+const LABEL_GAP_PX: f64 = 16.0;
 const TICK_PX: f64 = 5.0;
 /// From the middle of a hexagon to a corner, as a share of the axis: some 20 hexagons side by side.
 const RADIUS: f64 = 1.0 / 36.0;

@@ -46,7 +46,7 @@ pub struct OwnLane {
 }
 
 /// Narrowest chart.
-const MIN_WIDTH_PX: f64 = 280.0;
+const MIN_WIDTH_PX: f64 = 240.0;
 /// Room for the labels of the upright axes.
 const LEFT_PX: f64 = 52.0;
 const RIGHT_PX: f64 = 8.0;

@@ -69,7 +69,7 @@ pub(super) fn Copies(groups: Groups) -> impl IntoView {
                     when=move || has_people.get()
                     fallback=move || view! { <p class="plain__note">{text!(locale, plain.sex_chromosome)}</p> }
                 >
-                    <OfPeople groups=groups people=people />
+                    <OfPeople chosen=chosen people=people />
                 </Show>
             </div>
         </Section>
@@ -83,6 +83,7 @@ fn lead(groups: Groups, group: &Group, locale: Locale) -> String {
     let chromosome = groups.variant.with_value(cohort_core::variant::Variant::chromosome);
     let (count, number) = (numbers.count(copies.allele_count().into()), numbers.count(copies.allele_number().into()));
     let name = group.name.clone();
+    let count = if copies.allele_count() == 0 { td_string!(locale, plain.none).to_string() } else { count };
     if chromosome.is_autosome() {
         let people = numbers.count((copies.allele_number() / 2).into());
         td_string!(locale, plain.copies_lead, people, name, number, count, change)
@@ -137,15 +138,18 @@ fn OfCopies(groups: Groups, chosen: Memo<Option<Group>>) -> impl IntoView {
 
 /// A hundred people.
 #[component]
-fn OfPeople(groups: Groups, people: Memo<Option<People>>) -> impl IntoView {
+fn OfPeople(chosen: Memo<Option<Group>>, people: Memo<Option<People>>) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let title = Signal::derive(move || {
         let locale = locale.get();
         let share = people.get().map_or(0.0, |people| people.two + people.one);
         let (amount, of) = rounded(share);
         let count = |count: u32| wording::numbers(locale).count(count.into());
+        let looked_at =
+            || chosen.with(|group| group.as_ref().map_or(0, |group| group.counted.copies.allele_number() / 2));
         let share = match amount {
-            Amount::None | Amount::FewerThanOne => td_string!(locale, plain.fewer_capital, of = count(of)),
+            Amount::None => td_string!(locale, plain.none_of_people, number = count(looked_at())),
+            Amount::FewerThanOne => td_string!(locale, plain.fewer_capital, of = count(of)),
             Amount::About(some) => td_string!(locale, plain.about_capital, count = count(some), of = count(of)),
             Amount::MoreThanAllButOne | Amount::All => td_string!(locale, plain.nearly_all_capital).to_string(),
         };
@@ -184,7 +188,6 @@ fn OfPeople(groups: Groups, people: Memo<Option<People>>) -> impl IntoView {
             td_string!(locale, plain.array_people_spoken, of, two, one, none)
         })
     });
-    let _ = groups;
     view! { <Array title=title note=note counts=counts spoken=spoken legend=Signal::derive(legend) foot=foot /> }
 }
 

@@ -6,6 +6,7 @@ use cohort_core::{
         plain::{Counted, natural},
     },
     federation::{Federation, NodeState},
+    plot::forest::ForestRow,
     stats::natural::NaturalFrequencies,
     variant::{Variant, known::Catalogue},
 };
@@ -29,10 +30,14 @@ pub(super) struct Group {
     pub(super) counted: Counted,
 }
 
-/// A group that was asked and gave no figure: its name, the word and the sentence for that.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// A group that was asked and gave no figure: its name, the word and the sentence for that, and how it is drawn.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct SilentGroup {
     pub(super) name: String,
+    /// ISO 3166-1 alpha-2.
+    pub(super) country: Option<String>,
+    pub(super) is_synthetic: bool,
+    pub(super) row: ForestRow,
     pub(super) word: String,
     pub(super) says: String,
 }
@@ -105,6 +110,9 @@ fn of_row(row: &evidence::Evidence, locale: Locale) -> Option<Group> {
 fn of_silent(silent: &evidence::Silent, locale: Locale) -> SilentGroup {
     SilentGroup {
         name: silent.node.name.get(locale.as_str()).to_owned(),
+        country: silent.node.country.clone(),
+        is_synthetic: silent.node.synthetic,
+        row: variant::silent_row(silent, locale),
         word: variant::state_of(&silent.state, locale).1,
         says: variant::state_says(&silent.state, locale),
     }

@@ -47,13 +47,20 @@ fn MapOfGroups(groups: Groups) -> impl IntoView {
     let Store { locale, .. } = use_store();
     let cohorts = Memo::new(move |_| {
         let locale = locale.get();
-        groups.list.with(|list| {
+        let mut cohorts = groups.list.with(|list| {
             let cohort = |(at, group): (usize, &Group)| {
                 let figure = wording::share_of(groups, at, Sentence::Within, locale)?;
                 cohort(group, figure, locale)
             };
             list.iter().enumerate().filter_map(cohort).collect::<Vec<_>>()
-        })
+        });
+        // Who was asked and gave no figure is not a country that nobody asked.
+        cohorts.extend(groups.silent.get().into_iter().map(|silent| MapCohort {
+            country: silent.country,
+            is_synthetic: silent.is_synthetic,
+            row: silent.row,
+        }));
+        cohorts
     });
     let draw = Callback::new(move |width| {
         let locale = locale.get();

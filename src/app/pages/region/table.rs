@@ -6,16 +6,12 @@ use leptos::prelude::*;
 use super::Shown;
 use crate::{
     actions::use_actions,
-    components::{Cell, Column, Priority, RowWindow, Section, VirtualTable, Width},
+    components::{Cell, Column, RowWindow, Section, VirtualTable, Width},
     i18n::{Locale, td_string},
     pages::variant::numbers,
     routes::Route,
     state::store::use_store,
 };
-
-/// Cohorts that keep their column on a phone, and those that keep it below the widest layout.
-const ON_A_PHONE: usize = 2;
-const ON_A_TABLET: usize = 5;
 
 /// The variants in sight, by position.
 #[component]
@@ -48,11 +44,7 @@ pub(super) fn Variants(shown: Shown) -> impl IntoView {
     let columns = Signal::derive(move || {
         let mut columns = vec![Column::new(td_string!(locale.get(), region.column_variant)).width(Width::Fill)];
         shown.names.with(|names| {
-            columns.extend(names.iter().enumerate().map(|(at, name)| match at {
-                _ if at < ON_A_PHONE => Column::figures(name.clone()),
-                _ if at < ON_A_TABLET => Column::figures(name.clone()).priority(Priority::P2),
-                _ => Column::figures(name.clone()).priority(Priority::P3),
-            }));
+            columns.extend(names.iter().cloned().map(Column::figures));
         });
         columns
     });

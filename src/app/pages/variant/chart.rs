@@ -126,7 +126,7 @@ pub(super) fn row_key(row: &Evidence) -> String {
     format!("{}/{}/{}/{:?}", row.node.id.0, row.beacon, row.dataset, row.population)
 }
 
-pub(super) fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
+pub(crate) fn silent_row(row: &Silent, locale: Locale) -> ForestRow {
     let word = wording::state(&row.state, locale).1;
     let state = match &row.state {
         NodeState::Asking => RowState::asking(word),

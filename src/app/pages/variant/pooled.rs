@@ -136,7 +136,10 @@ fn estimate(found: &RandomEffects, numbers: NumberStyle, locale: Locale) -> Vec<
         fact.with_note(td_string!(locale, pooled.predicted_note))
     }));
     let spread = found.heterogeneity;
-    let (df, p) = (spread.degrees_of_freedom, numbers.frequency(spread.p));
+    // Smaller ones say no more than this, and rest on an approximation.
+    let p =
+        if spread.p < 0.001 { format!("< {}", numbers.tick(0.001)) } else { format!("= {}", numbers.bound(spread.p)) };
+    let df = spread.degrees_of_freedom;
     let chance = td_string!(locale, pooled.q_note, df, p);
     facts.extend([
         Fact::new(td_string!(locale, pooled.q), numbers.ratio(spread.q)).with_note(chance),

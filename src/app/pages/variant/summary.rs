@@ -92,6 +92,11 @@ fn answer(rows: &[Evidence], allele: &str, locale: Locale) -> Option<String> {
     let (low, low_name) = shares().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (high, high_name) = shares().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let allele = allele.to_owned();
+    if high == 0.0 {
+        let of_people = rows.iter().filter(|row| !(is_of_people && row.node.synthetic));
+        let copies = of_people.filter_map(|row| row.counts.allele_number).map(u64::from).sum();
+        return Some(td_string!(locale, variant.answer_unseen, allele, count = wording::numbers(locale).count(copies)));
+    }
     if shares().count() == 1 {
         return Some(td_string!(locale, variant.answer_one, allele, share = percent(low), name = low_name));
     }

@@ -110,8 +110,8 @@ fn exactness(row: &Evidence, locale: Locale) -> Cell {
         None => td_string!(locale, report.not_said),
     });
     match row.floor {
-        Some(floor) => cell.with_note(td_string!(locale, report.floor, floor = floor)),
-        None => cell,
+        Some(floor) if floor > 0 => cell.with_note(td_string!(locale, report.floor, floor = floor)),
+        _ => cell,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Classes of frequency: which colour of the ramp a figure has.
 //!
-//! Two fixed scales, so that a colour means the same from one variant to the next.
+//! Three fixed scales, so that a colour means the same from one variant to the next.
 
 use crate::format::NumberStyle;
 
@@ -13,22 +13,31 @@ pub enum Scale {
     /// By tenths.
     #[default]
     Shares,
+    /// By hundredths, where all figures lie in the lowest class of tenths and none far below the others.
+    Hundredths,
     /// By powers of ten, where all figures lie in the lowest class of the other: rare variants.
     Decades,
 }
 
 impl Scale {
     /// The scale that tells these frequencies apart.
-    pub fn of(mut frequencies: impl Iterator<Item = f64>) -> Self {
-        let first = frequencies.next();
-        let is_rare = |frequency: f64| frequency < Self::Shares.bounds()[1];
-        if first.is_some_and(is_rare) && frequencies.all(is_rare) { Self::Decades } else { Self::Shares }
+    pub fn of(frequencies: impl Iterator<Item = f64>) -> Self {
+        /// Below, hundredths would tell nothing apart.
+        const LEAST_OF_HUNDREDTHS: f64 = 0.002;
+        let seen = frequencies.filter(|frequency| *frequency > 0.0);
+        let (least, most) = seen.fold((f64::INFINITY, 0.0), |(least, most), seen| (seen.min(least), seen.max(most)));
+        match most {
+            _ if most == 0.0 || most >= Self::Shares.bounds()[1] => Self::Shares,
+            _ if most >= Self::Hundredths.bounds()[1] && least >= LEAST_OF_HUNDREDTHS => Self::Hundredths,
+            _ => Self::Decades,
+        }
     }
 
     /// The ends of the classes: the lower one belongs to a class, the upper one to the next, but the last.
     pub const fn bounds(self) -> [f64; CLASSES + 1] {
         match self {
             Self::Shares => [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0],
+            Self::Hundredths => [0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1],
             Self::Decades => [0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
         }
     }
@@ -42,7 +51,7 @@ impl Scale {
     /// A round number out of which the ends of all classes are whole.
     pub const fn round_number(self) -> u32 {
         match self {
-            Self::Shares => 100,
+            Self::Shares | Self::Hundredths => 100,
             Self::Decades => 1_000_000,
         }
     }
@@ -81,6 +90,8 @@ mod tests {
         assert_eq!(Scale::of([0.0004, 0.02].into_iter()), Scale::Decades);
         assert_eq!(Scale::of([0.0004, 0.1].into_iter()), Scale::Shares);
         assert_eq!(Scale::of([0.1, 0.0004].into_iter()), Scale::Shares);
+        assert_eq!(Scale::of([0.0, 0.002, 0.05].into_iter()), Scale::Hundredths);
+        assert_eq!(Scale::of([0.0, 0.005].into_iter()), Scale::Decades);
         assert_eq!(Scale::of(std::iter::empty()), Scale::Shares);
     }
 
@@ -91,6 +102,7 @@ mod tests {
         assert_eq!(labels(Scale::Decades, NumberStyle::English), ["0–10⁻⁶", "10⁻⁶–10⁻⁵", "0.01–0.1"]);
         let counts = |scale: Scale| [0, 1, 5].map(|class| scale.count_label(class, NumberStyle::English));
         assert_eq!(counts(Scale::Shares), ["0–10", "10–30", "90–100"]);
+        assert_eq!(counts(Scale::Hundredths), ["0–1", "1–2", "7–10"]);
         assert_eq!(counts(Scale::Decades), ["0–1", "1–10", "10,000–100,000"]);
     }
 }

@@ -4,6 +4,7 @@ use super::{
     BOTTOM_PX, HEAD_PX, LANE_AXIS_PX, LANE_GAP_PX, LANE_NAME_PX, LEFT_PX, Lane, MIN_WIDTH_PX, NOTE, OWN_LANE_PX,
     RIGHT_PX, RegionChart, View, genes, lane, role,
 };
+use crate::format::NumberStyle;
 use crate::plot::{
     axis::Axis,
     marks::{Anchor, Drawing, Mark, Point},
@@ -12,6 +13,8 @@ use crate::plot::{
 };
 
 const TICK_PX: f64 = 5.0;
+/// More decades than this have a line for every other.
+const MOST_LINES: i32 = 8;
 /// Between labels of positions.
 const TICK_GAP_PX: f64 = 24.0;
 
@@ -27,7 +30,7 @@ pub fn record(chart: &RegionChart, view: &View, width: f64) -> Drawing {
     let axis = frequencies(chart);
     for (number, lane) in chart.lanes.iter().enumerate() {
         let y = |frequency: f64| LANE_AXIS_PX - (axis.x(frequency) - axis.left());
-        draw_lane(&mut marks, lane, number, (view, &axis), (left, top, plot), y);
+        draw_lane(&mut marks, lane, number, (view, &axis, chart.numbers), (left, top, plot), y);
         top += LANE_NAME_PX + LANE_AXIS_PX + LANE_GAP_PX;
     }
     if let Some(own) = &chart.own {
@@ -57,7 +60,7 @@ fn draw_lane(
     marks: &mut Vec<Mark>,
     lane: &Lane,
     number: usize,
-    (view, axis): (&View, &Axis),
+    (view, axis, numbers): (&View, &Axis, NumberStyle),
     (left, top, plot): (f64, f64, f64),
     y: impl Fn(f64) -> f64,
 ) {
@@ -71,14 +74,16 @@ fn draw_lane(
         marks.push(words((left + plot, name_y), &lane.note, Anchor::End, Role::InkFaint));
     }
     let (ceiling, base) = (top + LANE_NAME_PX, top + LANE_NAME_PX + LANE_AXIS_PX);
-    for tick in &axis.ticks {
-        let at = ceiling + y(tick.value);
+    // A line for each decade; of very rare variants, whose lines would run into one another, for every other.
+    let (low, high) = (axis.min.log10().round() as i32, axis.max.log10().round() as i32);
+    for power in (low..=high).rev().step_by(if high - low > MOST_LINES { 2 } else { 1 }) {
+        let at = ceiling + y(10_f64.powi(power));
         marks.push(line((left, at), (left + plot, at), Role::Grid));
     }
-    // The ends of the axis are named; lines between them are decades.
-    for tick in [axis.ticks.first(), axis.ticks.last()].into_iter().flatten() {
-        let at = ceiling + y(tick.value) + NOTE.px() * 0.355;
-        marks.push(words((left - 8.0, at), &tick.label, Anchor::End, Role::InkFaint));
+    // The ends of the axis are named.
+    for value in [axis.min, axis.max] {
+        let at = ceiling + y(value) + NOTE.px() * 0.355;
+        marks.push(words((left - 8.0, at), &numbers.tick(value), Anchor::End, Role::InkFaint));
     }
     marks.push(line((left, base), (left + plot, base), Role::Axis));
     let seen = lane.seen(view.ends(), (plot, LANE_AXIS_PX), |position| place(view, position, plot), y);
@@ -151,7 +156,9 @@ fn positions(chart: &RegionChart, view: &View, (left, top, plot): (f64, f64, f64
         }
         base += step;
     }
-    marks.push(words((left, top + 38.0), &chart.axis, Anchor::Start, Role::InkFaint));
+    // Longer than the plot, it begins at the chart's edge.
+    let start = if text::width(&chart.axis, NOTE) <= plot { left } else { 0.0 };
+    marks.push(words((start, top + 38.0), &chart.axis, Anchor::Start, Role::InkFaint));
     let ends_px = text::width(&chart.axis, NOTE) + TICK_GAP_PX + text::width(&chart.place, NOTE);
     if ends_px <= plot {
         marks.push(words((left + plot, top + 38.0), &chart.place, Anchor::End, Role::InkFaint));
