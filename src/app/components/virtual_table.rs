@@ -11,11 +11,14 @@ use std::time::Duration;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use self::scroll::{Measures, SPARE_ROWS, Stand};
+use self::scroll::{Measures, SPARE_ROWS, Stand, Window};
 use super::{Cell, Column, Glyph, Icon, Order, Text, cell::cell_content};
 
 /// More rows make no table higher. Every cell inherits the number: while a file is read it must not change for ever.
 const ROWS_IN_HEIGHT: u64 = 100;
+/// Rows drawn in the first frame, and added in each of the next until the view is full: all at once would hold the page's
+/// thread.
+const ROWS_A_FRAME: u32 = 8;
 /// From the first rows in view until the others are drawn.
 const SPARE_ROWS_AFTER: Duration = Duration::from_millis(150);
 
@@ -86,6 +89,16 @@ pub fn VirtualTable(
 
     let spare_rows = RwSignal::new(0);
     let window = Memo::new(move |_| measures.get().window(stand.get(), spare_rows.get()));
+    let at_once = RwSignal::new(ROWS_A_FRAME);
+    let drawn = Memo::new(move |_| {
+        let window = window.get();
+        Window { count: window.count.min(at_once.get()), ..window }
+    });
+    Effect::new(move || {
+        if window.get().count > at_once.get() {
+            request_animation_frame(move || _ = at_once.try_update(|rows| *rows += ROWS_A_FRAME));
+        }
+    });
     let top = move || format!("{}px", measures.with(|measures| measures.window_top_px(window.get(), stand.get())));
     let height = move || format!("{}px", measures.get().content_px());
 
@@ -226,9 +239,9 @@ pub fn VirtualTable(
         })
     };
     let in_hand = move || {
-        let (window, active) = (window.get(), active.get());
-        let drawn = window.first <= active && active < window.first + u64::from(window.count);
-        drawn.then(|| format!("{id}-row-{active}"))
+        let (drawn, active) = (drawn.get(), active.get());
+        let is_drawn = drawn.first <= active && active < drawn.first + u64::from(drawn.count);
+        is_drawn.then(|| format!("{id}-row-{active}"))
     };
     view! {
         <div
@@ -259,8 +272,8 @@ pub fn VirtualTable(
                 <div class={"virtual-table__window"} role="rowgroup" style:top=top>
                     <For
                         each=move || {
-                            let window = window.get();
-                            window.first..window.first + u64::from(window.count)
+                            let drawn = drawn.get();
+                            drawn.first..drawn.first + u64::from(drawn.count)
                         }
                         key=|index| *index
                         children=row

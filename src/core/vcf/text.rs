@@ -5,7 +5,7 @@
 use super::{scan::Separators, unpack::BLOCK_BYTES};
 
 /// Room at the start; grows for longer lines.
-const ROOM_BYTES: usize = 8 * BLOCK_BYTES;
+const ROOM_BYTES: usize = BLOCK_BYTES + BLOCK_BYTES / 2;
 
 /// Text that was unpacked and not yet read, between `start` and `end`.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use inflate::{Inflated, Inflater, crc32};
 
 /// Largest size of a BGZF block, packed or not.
 pub(super) const BLOCK_BYTES: usize = 1 << 16;
-const INPUT_BYTES: usize = 4 * BLOCK_BYTES;
+const INPUT_BYTES: usize = 2 * BLOCK_BYTES;
 /// No member is remembered closer than this to the one before, so that the list stays small.
 const MEMBER_SPACING_BYTES: u64 = 1 << 17;
 

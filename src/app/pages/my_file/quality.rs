@@ -85,6 +85,9 @@ const CARDS: [&str; 13] = [
     "density",
 ];
 
+/// Figures drawn in the first frame, and added in each of the next: all at once would hold the page's thread.
+const CARDS_A_FRAME: usize = 4;
+
 /// In the order of [`CARDS`].
 fn cards(shown: &Shown<'_>) -> Vec<Card> {
     let (locale, sample) = (shown.locale, shown.sample);
@@ -119,18 +122,32 @@ pub(super) fn Quality(summary: Arc<FileSummary>) -> impl IntoView {
             cards(&Shown::new(&summary, quality.get(), said, locale.get()))
         })
     };
+    let drawn = RwSignal::new(CARDS_A_FRAME);
+    Effect::new(move || {
+        if drawn.get() < CARDS.len() {
+            request_animation_frame(move || _ = drawn.try_update(|cards| *cards += CARDS_A_FRAME));
+        }
+    });
     let mut figures = Vec::new();
     for (index, id) in CARDS.into_iter().enumerate() {
-        figures.push(view! { <CardFigure id=id index=index cards=cards /> });
+        let is_drawn = Memo::new(move |_| index < drawn.get());
+        figures.push(view! {
+            <Show when=move || is_drawn.get()>
+                <CardFigure id=id index=index cards=cards />
+            </Show>
+        });
     }
     let of_sample = Arc::clone(&summary);
+    let are_all_drawn = Memo::new(move |_| drawn.get() >= CARDS.len());
     view! {
         <Section id="quality-title" title=text!(locale, quality.title) lead=text!(locale, quality.lead)>
             <SampleChoice summary=of_sample />
             <div class={"figure-cards figure-cards--last-wide"}>{figures}</div>
         </Section>
-        <limits::LimitList summary=Arc::clone(&summary) />
-        <minimal::MinimalDataset summary=summary />
+        <Show when=move || are_all_drawn.get()>
+            <limits::LimitList summary=Arc::clone(&summary) />
+            <minimal::MinimalDataset summary=Arc::clone(&summary) />
+        </Show>
     }
 }
 
