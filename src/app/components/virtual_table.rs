@@ -130,6 +130,10 @@ pub fn VirtualTable(
         }
     };
     let measure = move || {
+        // A frame later the table may be gone.
+        if measures.is_disposed() {
+            return;
+        }
         let (Some(grid), Some(heads), Some(probe)) =
             (grid.get_untracked(), heads.get_untracked(), probe.get_untracked())
         else {
@@ -352,8 +356,8 @@ fn follow_size(grid: NodeRef<html::Div>, measure: impl Fn() + Copy + 'static) {
     let observer = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
     Effect::new(move || {
         let Some(grid) = grid.get() else { return };
-        // It reports once at the start, before the first paint.
-        let changed = Closure::<dyn FnMut()>::new(measure);
+        // It reports once at the start, before the first paint, and rows made then would hold that up.
+        let changed = Closure::<dyn FnMut()>::new(move || request_animation_frame(measure));
         if let Ok(watch) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
             watch.observe(&grid);
             observer.set_value(Some((watch, changed)));
