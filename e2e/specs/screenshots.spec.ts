@@ -17,9 +17,10 @@ if (process.env.SCREENSHOTS === "1") {
 
     test("variant", async ({ page, variant, nodes: _ }) => {
       await variant.openAndAsk();
-      await expect(variant.chart.getByRole("img")).toHaveCount(5);
+      // Five cohorts, pooled and summed.
+      await expect(variant.chart.getByRole("img")).toHaveCount(7);
       await page.getByRole("heading", { name: "Allele frequency by cohort" }).evaluate((heading) => {
-        window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 24);
+        window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 72);
       });
       await page.screenshot({ path: `${FOLDER}variant.png`, animations: "disabled" });
     });
